@@ -1,0 +1,13 @@
+/** Ids are numbers given once by the store. Branding keeps a topic's id from being taken for a story's. */
+declare const brand: unique symbol;
+type Id<Name extends string> = number & { readonly [brand]: Name };
+
+export type StoryId = Id<'Story'>;
+export type RevisionId = Id<'Revision'>;
+export type SectionId = Id<'Section'>;
+export type TopicId = Id<'Topic'>;
+export type BylineId = Id<'Byline'>;
+export type MediaId = Id<'Media'>;
+export type PageId = Id<'Page'>;
+export type CommentId = Id<'Comment'>;
+export type TierId = Id<'Tier'>;
