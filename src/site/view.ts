@@ -113,8 +113,8 @@ export type CardView = {
   readonly kicker: string | null;
   readonly standfirst: string | null;
   readonly section: LinkView | null;
-  /** Names in order; the theme joins them by the language's rules. */
-  readonly bylines: readonly string[];
+  /** Names as they are read, without 'by': 'Anna Keller and Tom Weiss'. */
+  readonly byline: string | null;
   readonly publishedAt: string;
   readonly picture: PictureView | null;
   /** Of the first byline, for opinion. */
@@ -122,13 +122,19 @@ export type CardView = {
   readonly access: AccessView;
 };
 
-/** Who gets credit. role as the newsroom words it ('Court reporter'); href null for people without a page. */
+/**
+ * Who gets credit.
+ *
+ * role  what the person is at the paper, as the newsroom words it: 'Court reporter'
+ * part  what the person did for this story where it was not the writing: 'photographs', 'additional reporting'
+ * href  null for people without a page
+ */
 export type CreditView = {
   readonly name: string;
   readonly role: string | null;
+  readonly part: string | null;
   readonly href: string | null;
   readonly agency: boolean;
-  readonly portrait: PictureView | null;
 };
 
 /**
@@ -190,6 +196,10 @@ export type StoryView = Page &
     readonly section: LinkView | null;
     readonly dateline: string | null;
     readonly credits: readonly CreditView[];
+    /** The agencies whose copy is in it, as readers see them. */
+    readonly agencyCredit: string | null;
+    /** BCP 47, null where it is the paper's own. */
+    readonly language: string | null;
     readonly publishedAt: string;
     /** Null until a change that readers are told of. */
     readonly updatedAt: string | null;
