@@ -12,7 +12,13 @@ export class Fault extends Error {
   readonly status: number;
   readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: string, status: number, says: string, details: Readonly<Record<string, unknown>>, cause?: unknown) {
+  constructor(
+    code: string,
+    status: number,
+    says: string,
+    details: Readonly<Record<string, unknown>>,
+    cause?: unknown,
+  ) {
     super(says, cause === undefined ? undefined : { cause });
     this.name = 'Fault';
     this.code = code;

@@ -1,0 +1,26 @@
+export const storeFaults = {
+  'store-newer': {
+    status: 500,
+    says: 'The database was written by a newer Standfirst: it has the step "{step}", which this version does not know. Install that version again or restore a backup made by this one.',
+  },
+  'store-step-failed': {
+    status: 500,
+    says: 'The database step "{step}" failed and nothing of it was kept: {reason}',
+  },
+  'store-not-writable': {
+    status: 500,
+    says: 'The data folder {folder} cannot be written: {reason}. Give this user the right to write there, or choose another folder with --data.',
+  },
+  'store-missing': {
+    status: 500,
+    says: 'There is no Standfirst data in {folder}. Start with "standfirst serve" or "standfirst demo", or name the folder with --data.',
+  },
+  'store-in-use': {
+    status: 500,
+    says: 'The data folder {folder} is served by a running Standfirst already. Stop that one first.',
+  },
+  'store-full': {
+    status: 507,
+    says: 'The disk that holds the data folder is full. Nothing was half written; make room and try again.',
+  },
+} as const;
