@@ -1,0 +1,38 @@
+import type { SectionId } from '#kit/ids.js';
+import { tell } from '#store/outbox.sql.js';
+import type { Db, Tx } from '#store/tables.js';
+
+/** Where stories live in the paper. `access` is what a new story in it starts with. */
+export type Section = {
+  id: SectionId;
+  slug: string;
+  name: string;
+  description: string;
+  parent: SectionId | null;
+  position: number;
+  access: string;
+};
+
+/** All sections in the newsroom's order. There are few; callers keep the list. */
+export async function listSections(db: Db): Promise<Section[]> {
+  const rows = await db.selectFrom('section').selectAll().orderBy('position').orderBy('id').execute();
+  return rows.map(({ id, parent_id, ...row }) => ({
+    ...row,
+    id: id as SectionId,
+    parent: parent_id as SectionId | null,
+  }));
+}
+
+/** Makes a section or brings it up to date, found again by its slug. */
+export async function saveSection(tx: Tx, section: Omit<Section, 'id'>, now: Date): Promise<SectionId> {
+  const { parent, ...rest } = section;
+  const row = { ...rest, parent_id: parent };
+  const saved = await tx
+    .insertInto('section')
+    .values(row)
+    .onConflict((conflict) => conflict.column('slug').doUpdateSet(row))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await tell(tx, 'sections.changed', saved.id, {}, now);
+  return saved.id as SectionId;
+}

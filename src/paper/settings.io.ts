@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fault } from '#kit/fault.js';
+import { tell } from '#store/outbox.sql.js';
+import type { Db } from '#store/tables.js';
+import { paperFaults } from './faults.ts';
+import { environmentName, findSetting, readSettings, type Settings, settingTable } from './settings.ts';
+
+/**
+ * The settings in force: what the newsroom saved, then `settings.json` of the data folder, then the environment; the
+ * last one wins, so an operator can always put things right from outside.
+ *
+ * throws  setting-wrong, settings-file-wrong
+ */
+export async function loadSettings(
+  db: Db,
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<Settings> {
+  const saved = await db.selectFrom('setting').select(['name', 'value']).execute();
+  // A setting that a newer version saved is not this version's to judge.
+  const known = saved.filter(({ name }) => findSetting(name));
+  return readSettings([
+    {
+      from: 'the saved settings',
+      values: Object.fromEntries(known.map(({ name, value }) => [name, JSON.parse(value) as unknown])),
+    },
+    { from: 'settings.json', values: readSettingsFile(folder) },
+    { from: 'the environment', values: readEnvironment(environment) },
+  ]);
+}
+
+/**
+ * Saves settings, all or none, and tells.
+ *
+ * throws  setting-unknown, setting-wrong
+ */
+export async function saveSettings(
+  db: Db,
+  values: Readonly<Record<string, unknown>>,
+  now: Date,
+): Promise<void> {
+  const checked = readSettings([{ from: 'what was given', values }]) as Record<string, unknown>;
+  await db.transaction().execute(async (tx) => {
+    for (const name of Object.keys(values)) {
+      const row = { name, value: JSON.stringify(checked[name]), changed_at: now.getTime() };
+      await tx
+        .insertInto('setting')
+        .values(row)
+        .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
+        .execute();
+    }
+    await tell(tx, 'settings.changed', null, { names: Object.keys(values) }, now);
+  });
+}
+
+function readSettingsFile(folder: string): Record<string, unknown> {
+  const path = join(folder, 'settings.json');
+  if (!existsSync(path)) return {};
+  try {
+    const values: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof values === 'object' && values !== null && !Array.isArray(values))
+      return values as Record<string, unknown>;
+    throw new Error('it is not a JSON object.');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw fault(paperFaults, 'settings-file-wrong', { path, reason }, error);
+  }
+}
+
+function readEnvironment(environment: NodeJS.ProcessEnv): Record<string, unknown> {
+  const named = Object.keys(settingTable).map((name) => [name, environment[environmentName(name)]] as const);
+  return Object.fromEntries(named.filter(([, value]) => value !== undefined));
+}

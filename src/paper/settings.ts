@@ -1,0 +1,176 @@
+import { fault } from '#kit/fault.js';
+import { paperFaults } from './faults.ts';
+import {
+  colour,
+  languageTag,
+  links,
+  oneOf,
+  type Parser,
+  text,
+  textList,
+  timeZone,
+  webAddress,
+  wholeNumber,
+  yesOrNo,
+} from './setting-values.ts';
+
+type Setting<Value> = {
+  readonly parse: Parser<Value>;
+  readonly default: Value;
+  readonly says: string;
+  readonly secret?: boolean;
+};
+
+/** Keeps the value's type while the table below is one plain object. */
+function setting<Value>(
+  parse: Parser<Value>,
+  standard: NoInfer<Value>,
+  says: string,
+  secret = false,
+): Setting<Value> {
+  return { parse, default: standard, says, secret };
+}
+
+/** Every setting: how it is read, what it is when nobody set it, and what it does. docs/settings.md is made of this. */
+export const settingTable = {
+  name: setting(text, 'Standfirst', 'The name of the paper.'),
+  tagline: setting(text, '', 'A line under the name on the front; empty for none.'),
+  description: setting(text, '', 'What the paper is, in one or two sentences, for search engines and feeds.'),
+  language: setting(
+    languageTag,
+    'en-GB',
+    'Language of the paper and of its pages. Texts of the pages exist in English and German.',
+  ),
+  timeZone: setting(
+    timeZone,
+    'Etc/UTC',
+    'Time zone in which readers are told the time and the days of the archive begin.',
+  ),
+  address: setting(
+    webAddress,
+    '',
+    'Public address of the paper, as https://example.org. Empty: the address it listens on.',
+  ),
+  logo: setting(text, '', 'Address of a picture in place of the name set in type, as /media/logo.svg.'),
+  logoDark: setting(text, '', 'The same for the dark scheme; empty for the same picture.'),
+  accent: setting(colour, '', "The paper's one accent colour; empty for the theme's."),
+  accentDark: setting(colour, '', 'The accent in the dark scheme.'),
+  textFont: setting(
+    oneOf('', 'source-serif', 'newsreader'),
+    '',
+    "Typeface of headlines and text; empty for the theme's.",
+  ),
+  navigation: setting(links, [], 'Links of the masthead. Empty: the sections in their order.'),
+  footer: setting(links, [], 'Links at the foot of every page.'),
+  theme: setting(
+    text,
+    '',
+    'Folder of a theme of your own, relative to the data folder. Empty: the theme that comes with Standfirst.',
+  ),
+  embedHosts: setting(
+    textList,
+    [],
+    'Hosts whose embeds show at once, in a sandboxed frame: your own graphics. All others wait for a click.',
+  ),
+  outsideHosts: setting(
+    textList,
+    [],
+    'Hosts that pages may load pictures from. Empty: nothing is loaded from elsewhere.',
+  ),
+  feedTexts: setting(
+    oneOf('summary', 'whole'),
+    'summary',
+    'Whether feeds and the read API carry whole texts of open stories, or headline, standfirst and link.',
+  ),
+  apiKeys: setting(
+    textList,
+    [],
+    'Keys with which the read API gives whole texts of open stories, sent as Authorization: Bearer KEY.',
+    true,
+  ),
+  mostRead: setting(yesOrNo, true, 'Whether pages show what is read most.'),
+  searchEngines: setting(
+    yesOrNo,
+    true,
+    'Whether search engines may list the paper. No: robots.txt keeps them out and pages say noindex.',
+  ),
+  proxies: setting(
+    textList,
+    ['loopback'],
+    "Proxies whose word about the client's address is believed: addresses, networks (10.0.0.0/8) or loopback.",
+  ),
+  searchesPerMinute: setting(wholeNumber(1, 100_000), 30, 'Searches one client may make a minute.'),
+  apiPerMinute: setting(wholeNumber(1, 100_000), 120, 'Calls of the read API one client may make a minute.'),
+  limitLoopback: setting(yesOrNo, false, 'Whether the two limits above hold for this machine itself too.'),
+  pageMemoryMb: setting(wholeNumber(4, 16_384), 64, 'Memory for finished pages, in megabytes.'),
+  sharedCacheSeconds: setting(wholeNumber(0, 30), 30, 'How long a CDN or proxy may keep a page, in seconds.'),
+  purgeAddress: setting(
+    webAddress,
+    '',
+    'Where to POST surrogate keys of pages that changed, for a CDN; empty for none.',
+  ),
+  purgeToken: setting(text, '', 'Sent with the purge call as Authorization: Bearer TOKEN.', true),
+  secureOnly: setting(
+    yesOrNo,
+    false,
+    'Whether browsers are told to use https only (HSTS). Turn it on once https works.',
+  ),
+} as const satisfies Record<string, Setting<unknown>>;
+
+export type SettingName = keyof typeof settingTable;
+export type Settings = {
+  readonly [Name in SettingName]: (typeof settingTable)[Name] extends Setting<infer Value> ? Value : never;
+};
+
+/** The table as docs/settings.md shows it. */
+export const settingList: readonly { name: string; default: string; says: string; environment: string }[] =
+  Object.entries(settingTable).map(([name, entry]) => ({
+    name,
+    default: typeof entry.default === 'string' ? entry.default : JSON.stringify(entry.default),
+    says: entry.says,
+    environment: environmentName(name),
+  }));
+
+/** `timeZone` → `STANDFIRST_TIME_ZONE`. */
+export function environmentName(name: string): string {
+  return `STANDFIRST_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
+
+/**
+ * Puts settings together; a later source wins. Every mistake is told at once.
+ *
+ * sources  values by name, each with a word for where it stands ("settings.json", "the environment")
+ * throws   setting-unknown, setting-wrong
+ */
+export function readSettings(
+  sources: readonly { from: string; values: Readonly<Record<string, unknown>> }[],
+): Settings {
+  const found: Record<string, unknown> = Object.fromEntries(
+    Object.entries(settingTable).map(([name, entry]) => [name, entry.default]),
+  );
+  const wrong: { name: string; reason: string }[] = [];
+  for (const { from, values } of sources) {
+    for (const [name, raw] of Object.entries(values)) {
+      const entry = findSetting(name);
+      if (!entry) {
+        wrong.push({ name, reason: `there is no such setting (in ${from}).` });
+        continue;
+      }
+      const parsed = (entry.parse as Parser<unknown>)(raw);
+      if (parsed.ok) found[name] = parsed.value;
+      else wrong.push({ name, reason: `${parsed.refusal} (in ${from})` });
+    }
+  }
+  const [first, ...others] = wrong;
+  if (first) {
+    const more = others.map(({ name, reason }) => ` The setting ${name} is wrong too: ${reason}`).join('');
+    throw fault(paperFaults, 'setting-wrong', { name: first.name, reason: first.reason + more });
+  }
+  return found as Settings;
+}
+
+export function findSetting(name: string): Setting<unknown> | undefined {
+  return Object.hasOwn(settingTable, name)
+    ? (settingTable[name as SettingName] as Setting<unknown>)
+    : undefined;
+}
