@@ -1,0 +1,103 @@
+import type { Selectable } from 'kysely';
+import type { StoryId, TopicId } from '#kit/ids.js';
+import { tell } from '#store/outbox.sql.js';
+import type { Db, Tables, Tx } from '#store/tables.js';
+
+export type TopicKind = 'person' | 'organisation' | 'place' | 'office' | 'subject';
+
+/** What stories are about. One that is not `listed` keeps its address and stories but is shown nowhere by itself. */
+export type Topic = {
+  id: TopicId;
+  slug: string;
+  name: string;
+  kind: TopicKind;
+  introduction: string;
+  aliases: string[];
+  listed: boolean;
+};
+
+export async function findTopic(db: Db, slug: string): Promise<Topic | undefined> {
+  const row = await db.selectFrom('topic').selectAll().where('slug', '=', slug).executeTakeFirst();
+  return row && toTopic(row);
+}
+
+export async function findTopics(db: Db, ids: readonly TopicId[]): Promise<Map<TopicId, Topic>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('topic')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map((row) => [row.id as TopicId, toTopic(row)]));
+}
+
+/** The topics with the most stories readers can find in them, for filters and the sitemap; at most `limit`. */
+export async function listTopics(db: Db, limit: number, afterSlug = ''): Promise<Topic[]> {
+  const rows = await db
+    .selectFrom('topic')
+    .selectAll()
+    .where('listed', '=', 1)
+    .where('slug', '>', afterSlug)
+    .orderBy('slug')
+    .limit(limit)
+    .execute();
+  return rows.map(toTopic);
+}
+
+/** Makes topics or brings what is known of them up to date, found again by their slug; ids in order. */
+export async function saveTopics(
+  tx: Tx,
+  topics: readonly Omit<Topic, 'id'>[],
+  now: Date,
+): Promise<TopicId[]> {
+  const ids: TopicId[] = [];
+  for (const topic of topics) {
+    const row = { ...topic, aliases: JSON.stringify(topic.aliases), listed: topic.listed ? 1 : 0 };
+    const saved = await tx
+      .insertInto('topic')
+      .values(row)
+      .onConflict((conflict) => conflict.column('slug').doUpdateSet(row))
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    ids.push(saved.id as TopicId);
+  }
+  if (ids.length > 0) await tell(tx, 'topics.changed', null, { ids }, now);
+  return ids;
+}
+
+/** How many stories readers can see under each of these topics. */
+export async function countStories(db: Db, topics: readonly TopicId[]): Promise<Map<TopicId, number>> {
+  if (topics.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('story_topic')
+    .select(({ fn }) => ['topic_id', fn.countAll<number>().as('stories')])
+    .where('topic_id', 'in', topics)
+    .where('published_at', 'is not', null)
+    .groupBy('topic_id')
+    .execute();
+  return new Map(rows.map((row) => [row.topic_id as TopicId, Number(row.stories)]));
+}
+
+/** Topics of one story, in the editor's order. */
+export async function listTopicsOf(db: Db, story: StoryId): Promise<Topic[]> {
+  const rows = await db
+    .selectFrom('story_topic')
+    .innerJoin('topic', 'topic.id', 'story_topic.topic_id')
+    .selectAll('topic')
+    .where('story_topic.story_id', '=', story)
+    .orderBy('story_topic.position')
+    .execute();
+  return rows.map(toTopic);
+}
+
+function toTopic(row: Selectable<Tables['topic']>): Topic {
+  return {
+    id: row.id as TopicId,
+    slug: row.slug,
+    name: row.name,
+    kind: row.kind as TopicKind,
+    introduction: row.introduction,
+    aliases: JSON.parse(row.aliases) as string[],
+    listed: row.listed === 1,
+  };
+}

@@ -1,0 +1,71 @@
+import type { StoryId } from '#kit/ids.js';
+import { tell } from '#store/outbox.sql.js';
+import type { Db } from '#store/tables.js';
+import { saveTakenOff } from './save.sql.ts';
+import { findPlaces } from './story.sql.ts';
+import { toStory } from './story-row.ts';
+import { withdraw } from './workflow.ts';
+
+/** Stories handled in one transaction of the clock. */
+const BATCH = 100;
+
+/**
+ * Tells, once, of stories whose time has come, and withdraws those whose time is over. Readers do not wait for it:
+ * pages ask the time themselves.
+ *
+ * returns  how many stories came or went; a full batch means there may be more
+ */
+export async function announceDue(db: Db, now: Date): Promise<number> {
+  const at = now.getTime();
+  const due = await db
+    .selectFrom('story')
+    .select('id')
+    .where((where) =>
+      where.or([
+        where.and([where('announced', '=', 0), where('visible_from', '<=', at)]),
+        where.and([where('state', '=', 'published'), where('visible_until', '<=', at)]),
+      ]),
+    )
+    .limit(BATCH)
+    .execute();
+  for (const { id } of due) await turn(db, id as StoryId, now);
+  return due.length;
+}
+
+/** The next instant after `now` at which time alone brings a story out or takes one off, or null. */
+export async function findNextTurn(db: Db, now: Date): Promise<number | null> {
+  const at = now.getTime();
+  const comes = await db
+    .selectFrom('story')
+    .select('visible_from as at')
+    .where('announced', '=', 0)
+    .where('visible_from', '>', at)
+    .orderBy('visible_from')
+    .limit(1)
+    .executeTakeFirst();
+  const goes = await db
+    .selectFrom('story')
+    .select('visible_until as at')
+    .where('visible_until', '>', at)
+    .orderBy('visible_until')
+    .limit(1)
+    .executeTakeFirst();
+  const turns = [comes?.at, goes?.at].filter((turn) => typeof turn === 'number');
+  return turns.length > 0 ? Math.min(...turns) : null;
+}
+
+async function turn(db: Db, id: StoryId, now: Date): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const row = await tx.selectFrom('story').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!row || row.visible_from === null) return;
+    const story = toStory(row, false);
+    if (row.visible_until !== null && row.visible_until <= now.getTime()) {
+      if (story.state === 'published') await saveTakenOff(tx, withdraw(story), now);
+      return;
+    }
+    if (row.announced === 1) return;
+    await tx.updateTable('story').set({ announced: 1 }).where('id', '=', id).execute();
+    const places = await findPlaces(tx, id);
+    await tell(tx, 'story.published', id, { before: places, after: places }, now);
+  });
+}
