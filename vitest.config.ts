@@ -1,14 +1,20 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Tests run on the sources: `#room/file.js` means src/room/file.ts (or .tsx), as package.json means dist/ at run time.
 export default defineConfig({
   resolve: {
-    alias: [{ find: /^#(.+)\.js$/, replacement: `${import.meta.dirname}/src/$1` }],
+    alias: [
+      { find: /^#harness\/(.+)\.js$/, replacement: `${import.meta.dirname}/test/harness/$1` },
+      { find: /^#(.+)\.js$/, replacement: `${import.meta.dirname}/src/$1` },
+    ],
     extensions: ['.ts', '.tsx', '.js', '.json'],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts', 'test/**/*.test.tsx'],
+    globalSetup: ['test/harness/run.ts'],
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export type Chromium = {
+  executablePath: string;
+  /** What the browser needs in its environment besides ours. */
+  env: Record<string, string>;
+};
+
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/**
+ * The machine's own Chromium, else the packed one from npm, unpacked into `folder` with the libraries and fonts that a
+ * bare machine lacks. The packing library works in the process's temporary folder, so `folder` must be that.
+ */
+export async function unpackChromium(folder: string): Promise<Chromium> {
+  const found = installed.find((path) => existsSync(path));
+  if (found) return { executablePath: found, env: {} };
+  const { default: chromium, inflate } = await import('@sparticuz/chromium');
+  const packed = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..', 'bin');
+  const [executablePath] = await Promise.all([
+    chromium.executablePath(),
+    inflate(join(packed, 'al2023.tar.br')),
+  ]);
+  const libraries = [process.env.LD_LIBRARY_PATH, join(folder, 'al2023', 'lib')].filter(Boolean).join(':');
+  return { executablePath, env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(folder, 'fonts') } };
+}
