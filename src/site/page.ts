@@ -34,6 +34,7 @@ export type Dependency =
  * keep       false for answers that are not worth keeping (searches, errors of the asker)
  * headers    further headers, names in small letters
  * views      the story whose reading this answer counts as
+ * frameHosts hosts of the embeds in this page, which its content policy lets in
  */
 export type Answer = {
   readonly status: number;
@@ -44,6 +45,7 @@ export type Answer = {
   readonly keep: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   readonly views?: number;
+  readonly frameHosts?: readonly string[];
 };
 
 /** The asker is to look elsewhere: an address that moved, another spelling of the right one. */

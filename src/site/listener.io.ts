@@ -1,0 +1,153 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Audience } from '#stories/gate.js';
+import { chooseCoding, formOf } from './page-bytes.io.ts';
+import { type Found, keptAddress, type Pages, readTarget } from './pages.io.ts';
+import { type Form, type KeptPage, type PageStore, pageKey } from './page-store.ts';
+import type { SiteMetrics } from './metrics.ts';
+import type { ViewsCount } from './views-count.ts';
+
+/** Longer addresses are nobody's: answered 414. */
+const LONGEST_ADDRESS = 4_000;
+
+export type ListenerParts = {
+  pages: Pages;
+  store: PageStore;
+  views: ViewsCount;
+  metrics: SiteMetrics;
+  /** Which set of pages this asker shares. */
+  audienceOf: (request: IncomingMessage) => Audience;
+  /** The paper's own host, for counting where readers come from. */
+  host: () => string;
+  /** Answers requests that are not for a kept kind of page; true when it took the request. */
+  others: (request: IncomingMessage, response: ServerResponse, path: string) => boolean;
+  /** Refuses an asker that asks too much; true when it did. */
+  refuse: (request: IncomingMessage, response: ServerResponse, path: string) => boolean;
+  failed: (error: unknown, address: string) => void;
+};
+
+/**
+ * Answers readers straight from the http server: a kept page costs a look-up and a write. Whatever is not a page is
+ * handed to `others` first.
+ */
+export class ReaderListener {
+  readonly #parts: ListenerParts;
+
+  constructor(parts: ListenerParts) {
+    this.#parts = parts;
+  }
+
+  /** Returns false when somebody else must answer. */
+  take(request: IncomingMessage, response: ServerResponse): boolean {
+    const { method, url = '/' } = request;
+    const reads = method === 'GET' || method === 'HEAD';
+    if (reads) {
+      const audience = this.#parts.audienceOf(request);
+      const page = this.#parts.store.find(pageKey(audience, url), Date.now());
+      if (page) {
+        this.#send(request, response, page, audience);
+        return true;
+      }
+    }
+    const end = url.indexOf('?');
+    if (this.#parts.others(request, response, end < 0 ? url : url.slice(0, end))) return true;
+    if (!reads) return plainAnswer(response, 405, 'This address is only for reading.', { allow: 'GET, HEAD' });
+    void this.#answer(request, response, url);
+    return true;
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse, url: string): Promise<void> {
+    const { pages, metrics, failed } = this.#parts;
+    try {
+      if (url.length > LONGEST_ADDRESS) return void plainAnswer(response, 414, 'This address is too long.');
+      const address = keptAddress(url);
+      const target = readTarget(address);
+      if (!target) return void plainAnswer(response, 400, 'This address cannot be read: its percent-encoding is broken.');
+      if (this.#parts.refuse(request, response, target.path)) return;
+      const audience = this.#parts.audienceOf(request);
+      const measured = metrics.makingSeconds.startTimer();
+      const found = await pages.find(address, target, audience);
+      measured();
+      metrics.made.inc({ status: found.is === 'page' ? found.page.status : found.redirect.status });
+      this.#sendFound(request, response, found, audience);
+    } catch (error) {
+      failed(error, url);
+      if (!response.headersSent) plainAnswer(response, 500, 'This page could not be made. The newsroom has been told; please try again.');
+      else response.destroy();
+    }
+  }
+
+  #sendFound(request: IncomingMessage, response: ServerResponse, found: Found, audience: Audience): void {
+    if (found.is === 'page') return this.#send(request, response, found.page, audience);
+    const { status, to } = found.redirect;
+    response.writeHead(status, { location: encodeLocation(to), 'cache-control': 'public, max-age=300', 'content-length': '0' }).end();
+  }
+
+  #send(request: IncomingMessage, response: ServerResponse, page: KeptPage, audience: Audience): void {
+    const { headers, method } = request;
+    if (page.views !== undefined && method === 'GET' && headers['sec-purpose'] !== 'prefetch') {
+      this.#parts.views.add(
+        page.views,
+        audience,
+        { userAgent: headers['user-agent'], referrer: headers.referer, host: this.#parts.host() },
+        Date.now(),
+      );
+    }
+    if (isUnchanged(request, page)) {
+      this.#count(304);
+      response.writeHead(304, page.unchanged as string[]).end();
+      return;
+    }
+    this.#count(page.status);
+    const coding = chooseCoding(headers['accept-encoding'] as string | undefined);
+    const ready = page.forms.get(coding);
+    if (ready) return write(response, page, ready, method === 'HEAD');
+    formOf(page, coding).then(
+      (form) => {
+        this.#parts.store.grew(page, form);
+        write(response, page, form, method === 'HEAD');
+      },
+      (error: unknown) => {
+        this.#parts.failed(error, page.key);
+        write(response, page, page.forms.get('identity') as Form, method === 'HEAD');
+      },
+    );
+  }
+
+  #count(status: number): void {
+    const { kept } = this.#parts.metrics;
+    kept[status] = (kept[status] ?? 0) + 1;
+  }
+}
+
+/** RFC 9110, 13.2.2: If-None-Match rules; If-Modified-Since is looked at only without it. */
+function isUnchanged({ headers }: IncomingMessage, page: KeptPage): boolean {
+  if (page.status !== 200) return false;
+  const match = headers['if-none-match'];
+  if (match !== undefined) return match === page.etag || match === '*' || match.split(',').some((tag) => tag.trim().replace(/^W\//, '') === page.etag.slice(2));
+  const since = headers['if-modified-since'];
+  return since !== undefined && Date.parse(since) >= Date.parse(page.lastModified);
+}
+
+function write(response: ServerResponse, page: KeptPage, form: Form, headOnly: boolean): void {
+  response.writeHead(page.status, form.headers as string[]);
+  if (headOnly) response.end();
+  else response.end(form.body);
+}
+
+/** A one-line answer for what is no page. */
+export function plainAnswer(response: ServerResponse, status: number, says: string, headers: Record<string, string> = {}): true {
+  response
+    .writeHead(status, {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      ...headers,
+    })
+    .end(`${says}\n`);
+  return true;
+}
+
+/** A redirect's target as it may stand in a header: whatever is not ASCII is percent-encoded, line breaks cannot occur. */
+function encodeLocation(to: string): string {
+  return encodeURI(to).replace(/%25([0-9a-f]{2})/gi, '%$1');
+}
