@@ -55,7 +55,7 @@ test('an S3 server keeps what is put, and refuses a wrong key', async () => {
 test('a folder is new, empty and inside the folder that the run removes', async () => {
   const folder = await newFolder('data');
   expect(folder.startsWith(tmpdir())).toBe(true);
-  expect(tmpdir()).toMatch(/standfirst-/);
+  expect(tmpdir()).toMatch(/sf-\w+$/);
   expect(existsSync(folder)).toBe(true);
   expect(await newFolder('data')).not.toBe(folder);
 });

@@ -36,7 +36,8 @@ async function begin(): Promise<void> {
     process.stdout.write(`${JSON.stringify({ port })}\n`);
   } catch (cause) {
     process.stderr.write(`${cause instanceof Error ? cause.message : cause}\n`);
-    await finish();
+    await stopServer();
+    process.exit(1);
   }
 }
 
@@ -123,16 +124,20 @@ async function listen({ bin, account }: Programs, cluster: string, port: number)
   });
 }
 
-/** SIGINT asks the server to stop at once and in order, SIGQUIT without order; both end its children too. */
 async function finish(): Promise<void> {
+  await stopServer();
+  await removeFolder(folder);
+  process.exit();
+}
+
+/** SIGINT asks the server to stop at once and in order, SIGQUIT without order; both end its children too. */
+async function stopServer(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     if (!server || server.exitCode !== null || server.signalCode !== null) break;
     const ended = once(server, 'exit');
     server.kill(signal);
     await Promise.race([ended, wait(STOP_PATIENCE_MS)]);
   }
-  await removeFolder(folder);
-  process.exit();
 }
 
 function fail(reason: string): never {

@@ -19,7 +19,7 @@ declare module 'vitest' {
  * Postgres and one unpacked browser. What nobody asks for is not started.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'standfirst-'));
+  const folder = await mkdtemp(join(tmpdir(), 'sf-'));
   process.env.TMPDIR = folder;
   const runSocket = join(folder, 'run.sock');
   let keeper: Promise<Keeper> | undefined;
