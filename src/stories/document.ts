@@ -12,7 +12,13 @@ export { isBlockId, newBlockId } from './document/block-id.ts';
 export { checkBody } from './document/check.ts';
 export { splitAtCut } from './document/cut.ts';
 export { giveIds } from './document/give-ids.ts';
-export { type LinkFound, listLinks, mapReferences, type ReferenceChanges } from './document/references.ts';
+export {
+  type LinkFound,
+  listLinks,
+  listMedia,
+  mapReferences,
+  type ReferenceChanges,
+} from './document/references.ts';
 export { cleanLink, isSafeLink } from './document/safe-address.ts';
 export { plainText, searchText, wordCount } from './document/text.ts';
 

@@ -18,51 +18,61 @@ type Progress = { taken: Set<BlockId>; kept: Set<BlockId>; turns: Map<string, nu
  * gets the same ids, and one changed paragraph changes one id.
  */
 export function giveIds<Value>(body: Value, seed = ''): Value {
+  if (!isNode(body) || !lacksIds(body, new Set(), 0)) return body;
+  return fillIds(copyOf(body, 0) as Value, seed);
+}
+
+/** The same on the value itself, for whoever has just made it and shown it to nobody. */
+export function fillIds<Value>(body: Value, seed = ''): Value {
   if (!isNode(body)) return body;
   const progress: Progress = { taken: new Set(), kept: new Set(), turns: new Map(), seed };
-  noteIds(body, progress, 0);
-  return named(body, progress, 0) as Value;
+  noteIds(body, progress.taken, 0);
+  fill(body, progress, 0);
+  return body;
 }
 
-function noteIds(node: Json, progress: Progress, depth: number): void {
-  const id = node.attrs?.id;
-  if (typeof id === 'string' && isBlockId(id)) progress.taken.add(id);
-  if (depth <= DEEPEST) for (const child of childrenOf(node)) noteIds(child, progress, depth + 1);
+function lacksIds(node: Json, met: Set<BlockId>, depth: number): boolean {
+  if (takesId(node)) {
+    const id = idOf(node);
+    if (id === undefined || met.has(id)) return true;
+    met.add(id);
+  }
+  return depth < DEEPEST && childrenOf(node).some((child) => lacksIds(child, met, depth + 1));
 }
 
-function named(node: Json, progress: Progress, depth: number): Json {
+function copyOf(node: Json, depth: number): Json {
+  if (depth >= DEEPEST || !Array.isArray(node.content))
+    return { ...node, ...(node.attrs && { attrs: { ...node.attrs } }) };
+  const content = node.content.map((child: unknown) => (isNode(child) ? copyOf(child, depth + 1) : child));
+  return { ...node, ...(node.attrs && { attrs: { ...node.attrs } }), content };
+}
+
+function noteIds(node: Json, taken: Set<BlockId>, depth: number): void {
+  const id = idOf(node);
+  if (id !== undefined) taken.add(id);
+  if (depth < DEEPEST) for (const child of childrenOf(node)) noteIds(child, taken, depth + 1);
+}
+
+function fill(node: Json, progress: Progress, depth: number): void {
+  if (takesId(node)) {
+    const id = idOf(node);
+    const fits = id !== undefined && !progress.kept.has(id);
+    const own = fits ? id : freshId(progress.seed + fingerprint(node, 0), progress);
+    if (!fits) node.attrs = { ...node.attrs, id: own };
+    progress.kept.add(own);
+  }
+  if (depth < DEEPEST) for (const child of childrenOf(node)) fill(child, progress, depth + 1);
+}
+
+function takesId(node: Json): boolean {
   const shape =
     typeof node.type === 'string' && Object.hasOwn(nodeShapes, node.type) ? nodeShapes[node.type] : undefined;
-  if (!shape) return node;
-  const attrs = shape.attrs.id ? withId(node, progress) : node.attrs;
-  const content = depth < DEEPEST ? namedContent(node.content, progress, depth + 1) : node.content;
-  if (attrs === node.attrs && content === node.content) return node;
-  return content === undefined
-    ? { ...node, attrs: attrs ?? {} }
-    : { ...node, ...(attrs && { attrs }), content };
+  return shape?.attrs.id !== undefined;
 }
 
-function namedContent(content: unknown, progress: Progress, depth: number): unknown {
-  if (!Array.isArray(content)) return content;
-  let changed = false;
-  const after = content.map((child: unknown) => {
-    const child2 = isNode(child) ? named(child, progress, depth) : child;
-    changed ||= child2 !== child;
-    return child2;
-  });
-  return changed ? after : content;
-}
-
-function withId(node: Json, progress: Progress): Record<string, unknown> {
+function idOf(node: Json): BlockId | undefined {
   const id = node.attrs?.id;
-  if (typeof id === 'string' && isBlockId(id) && !progress.kept.has(id)) {
-    progress.kept.add(id);
-    return node.attrs ?? {};
-  }
-  const fresh = freshId(progress.seed + fingerprint(node, 0), progress);
-  progress.kept.add(fresh);
-  progress.taken.add(fresh);
-  return { ...node.attrs, id: fresh };
+  return typeof id === 'string' && isBlockId(id) ? id : undefined;
 }
 
 function freshId(words: string, progress: Progress): BlockId {
@@ -70,6 +80,7 @@ function freshId(words: string, progress: Progress): BlockId {
   let id = idOfText(words, turn);
   while (progress.taken.has(id)) id = idOfText(words, ++turn);
   progress.turns.set(words, turn + 1);
+  progress.taken.add(id);
   return id;
 }
 

@@ -1,9 +1,15 @@
 /** What a body points at: links, stories, pictures, files. Importers put our ids in place of addresses here. */
-import type { StoryId } from '#kit/ids.js';
-import type { AlsoRead, Block, Body, FileBlock, Inline, LinkMark, Picture } from '../document.ts';
+import type { MediaId, StoryId } from '#kit/ids.js';
+import type { AlsoRead, Body, BodyNode, FileBlock, Inline, LinkMark, Picture } from '../document.ts';
 
-/** A link as it stands in a body. `text` is what it is written on: the words, or a picture's alt text. */
-export type LinkFound = { href: string; story: StoryId | null; text: string };
+/**
+ * Something a body leads to.
+ *
+ * kind   a link in the text or on a picture, or a story under ALSO READ
+ * href   as it stands in the body; '' for a whole story of ours
+ * text   what it is written on: the words, or a picture's alt text
+ */
+export type LinkFound = { kind: 'link' | 'also-read'; href: string; story: StoryId | null; text: string };
 
 /** Each answers what shall stand in place of what it is given; the same value means no change. */
 export type ReferenceChanges = {
@@ -13,11 +19,24 @@ export type ReferenceChanges = {
   alsoRead?: (stories: AlsoRead['attrs']['stories']) => AlsoRead['attrs']['stories'];
 };
 
-/** Every link of these blocks in order, those on pictures too. Links inside what is kept as foreign are not seen. */
-export function listLinks(blocks: readonly Block[]): LinkFound[] {
+/** Every link of a body in order. What is kept as foreign is not looked into. */
+export function listLinks(body: Body): LinkFound[] {
   const found: LinkFound[] = [];
-  for (const block of blocks) addLinks(block, found);
+  for (const block of body.content) addLinks(block, found);
   return found;
+}
+
+/** The pictures and files of our library that a body shows, each once. */
+export function listPictures(body: Body): MediaId[] {
+  const found = new Set<MediaId>();
+  const look = (node: BodyNode): void => {
+    if ((node.type === 'picture' || node.type === 'file') && node.attrs.media !== null)
+      found.add(node.attrs.media);
+    if (!('content' in node)) return;
+    for (const child of node.content) if (child.type !== 'text' && child.type !== 'hardBreak') look(child);
+  };
+  body.content.forEach(look);
+  return [...found];
 }
 
 /** A body with its references changed. What nothing changed in is the same object as before. */
@@ -33,25 +52,30 @@ type Walked = {
   text?: string;
 };
 
-function addLinks(node: Block, found: LinkFound[]): void {
-  if (node.type === 'picture' && node.attrs.href !== null) {
-    found.push({ href: node.attrs.href, story: null, text: node.attrs.alt });
+function addLinks(node: BodyNode, found: LinkFound[]): void {
+  if (node.type === 'alsoRead') {
+    for (const story of node.attrs.stories) found.push({ kind: 'also-read', href: '', story, text: '' });
   }
-  if (!('content' in node)) return;
-  let open: { mark: LinkMark; at: LinkFound } | null = null;
-  for (const child of node.content as (Block | Inline)[]) {
+  if (node.type === 'picture' && node.attrs.href !== null) {
+    found.push({ kind: 'link', href: node.attrs.href, story: null, text: node.attrs.alt });
+  }
+  if ('content' in node) addLinksInside(node.content, found);
+}
+
+/** A link that runs over several texts, part of it set in italics, is one link. */
+function addLinksInside(content: readonly (BodyNode | Inline)[], found: LinkFound[]): void {
+  let before: LinkMark | undefined;
+  for (const child of content) {
     if (child.type !== 'text' && child.type !== 'hardBreak') {
       addLinks(child, found);
       continue;
     }
     const mark = child.marks?.find((one) => one.type === 'link');
     const text = child.type === 'text' ? child.text : ' ';
-    if (!mark) open = null;
-    else if (open && sameLink(open.mark, mark)) open.at.text += text;
-    else {
-      open = { mark, at: { ...mark.attrs, text } };
-      found.push(open.at);
-    }
+    const last = found.at(-1);
+    if (mark && before && last && sameLink(before, mark)) last.text += text;
+    else if (mark) found.push({ kind: 'link', ...mark.attrs, text });
+    before = mark;
   }
 }
 
@@ -99,4 +123,20 @@ function mapAll<Item>(items: Item[], change: (item: Item) => Item): Item[] {
     return item2;
   });
   return changed ? after : items;
+}
+
+/** Ids of the pictures and files of our library that a body shows, each once. */
+export function listMedia(body: Body): MediaId[] {
+  const found = new Set<MediaId>();
+  mapReferences(body, {
+    picture: (picture) => {
+      if (picture.media !== null) found.add(picture.media);
+      return picture;
+    },
+    file: (file) => {
+      if (file.media !== null) found.add(file.media);
+      return file;
+    },
+  });
+  return [...found];
 }

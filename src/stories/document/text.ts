@@ -1,5 +1,5 @@
 /** The words of a body without its form. */
-import type { Block, BodyNode, Inline, TableRow } from '../document.ts';
+import type { Block, BodyNode, Inline } from '../document.ts';
 
 /**
  * The running text, as one would read it out: paragraphs, crossheads, lists, quotations, boxes, tables. One line for
@@ -31,45 +31,48 @@ function addLines(node: BodyNode, everything: boolean, lines: string[]): void {
   switch (node.type) {
     case 'paragraph':
     case 'crosshead':
-      return addLine(textOf(node.content), lines);
     case 'preformatted':
-      return addLine(textOf(node.content), lines);
+      addLine(textOf(node.content), lines);
+      return;
+    case 'table':
+      addLine(node.attrs.caption, lines);
+      break;
+    case 'factBox':
+      addLine(node.attrs.title, lines);
+      break;
     case 'list':
     case 'listItem':
     case 'tableRow':
     case 'tableCell':
-      for (const child of node.content) addLines(child, everything, lines);
-      return;
-    case 'table':
-    case 'factBox':
-      addLine(node.type === 'table' ? node.attrs.caption : node.attrs.title, lines);
-      for (const child of node.content as (BodyNode | TableRow)[]) addLines(child, everything, lines);
-      return;
     case 'quotation':
-      for (const child of node.content) addLines(child, everything, lines);
-      if (everything) addLine([node.attrs.speaker, node.attrs.role].filter(Boolean).join(', '), lines);
-      return;
+      break;
     default:
       if (everything) addBesideText(node, lines);
+      return;
+  }
+  for (const child of node.content) addLines(child, everything, lines);
+  if (everything && node.type === 'quotation') {
+    addLine([node.attrs.speaker, node.attrs.role].filter(Boolean).join(', '), lines);
   }
 }
 
 function addBesideText(node: BodyNode, lines: string[]): void {
+  if (node.type === 'gallery') for (const picture of node.content) addBesideText(picture, lines);
+  else for (const line of wordsBeside(node)) addLine(line, lines);
+}
+
+function wordsBeside(node: BodyNode): string[] {
   switch (node.type) {
     case 'pullQuote':
-      addLine(textOf(node.content), lines);
-      return addLine(node.attrs.attribution ?? '', lines);
+      return [textOf(node.content), node.attrs.attribution ?? ''];
     case 'picture':
-      addLine(textOf(node.content), lines);
-      addLine(node.attrs.alt, lines);
-      return addLine(node.attrs.credit, lines);
-    case 'gallery':
-      for (const picture of node.content) addBesideText(picture, lines);
-      return;
+      return [textOf(node.content), node.attrs.alt, node.attrs.credit];
     case 'embed':
-      return addLine(node.attrs.title, lines);
+      return [node.attrs.title];
     case 'file':
-      return addLine(node.attrs.name, lines);
+      return [node.attrs.name];
+    default:
+      return [];
   }
 }
 
