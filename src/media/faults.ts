@@ -1,0 +1,28 @@
+export const mediaFaults = {
+  'media-empty': { status: 400, says: '{name} is empty: it has no bytes.' },
+  'media-not-a-file': {
+    status: 400,
+    says: '{name} is not a file that can be read: it is a folder, a device or not there.',
+  },
+  'media-not-allowed': {
+    status: 415,
+    says: '{name} is neither a picture nor a file of a kind that readers are given. docs/decisions says which kinds there are.',
+  },
+  'media-broken': {
+    status: 422,
+    says: '{name} begins like a {mime} and cannot be read as one: {reason}',
+  },
+  'media-too-many-pixels': {
+    status: 413,
+    says: '{name} has {widthPx} × {heightPx} pixels; a picture may have {limit} million. Save it smaller and try again.',
+  },
+  'media-too-large': {
+    status: 413,
+    says: '{name} has {megabytes} MB; a file of this kind ({mime}) may have {limit} MB.',
+  },
+  'media-changed': {
+    status: 409,
+    says: '{name} changed while it was read, and nothing of it was kept. Try again.',
+  },
+  'media-not-found': { status: 404, says: 'There is no picture or file with this number in the library.' },
+} as const;
