@@ -53,6 +53,8 @@ export const settingTable = {
   ),
   logo: setting(text, '', 'Address of a picture in place of the name set in type, as /media/logo.svg.'),
   logoDark: setting(text, '', 'The same for the dark scheme; empty for the same picture.'),
+  logoWidth: setting(wholeNumber(1, 4000), 240, 'Width of that picture, in its own pixels.'),
+  logoHeight: setting(wholeNumber(1, 4000), 48, 'Height of that picture, in its own pixels.'),
   accent: setting(colour, '', "The paper's one accent colour; empty for the theme's."),
   accentDark: setting(colour, '', 'The accent in the dark scheme.'),
   textFont: setting(

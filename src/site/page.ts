@@ -4,6 +4,7 @@ import type { Section } from '#paper/section.sql.js';
 import type { Settings } from '#paper/settings.js';
 import type { Db } from '#store/tables.js';
 import type { Audience } from '#stories/gate.js';
+import type { Theme } from './theme/theme.ts';
 import type { PaperView } from './view.ts';
 
 /**
@@ -13,6 +14,7 @@ import type { PaperView } from './view.ts';
  * card:7     what lists show of it
  * latest     the newest stories of the whole paper
  * section:3, topic:4, byline:5   the lists of these
+ * month:2026-10   the stories of that month, in the paper's time zone
  * paper      settings, sections, navigation
  * read       what is read most; refreshed by time, not by events
  */
@@ -22,6 +24,7 @@ export type Dependency =
   | `section:${number}`
   | `topic:${number}`
   | `byline:${number}`
+  | `month:${string}`
   | 'latest'
   | 'paper'
   | 'read';
@@ -65,18 +68,27 @@ export type Ask = {
 export type Paper = {
   readonly settings: Settings;
   readonly view: PaperView;
+  readonly theme: Theme;
   readonly sections: readonly Section[];
   readonly sectionById: ReadonlyMap<SectionId, Section>;
   /** Public address without final slash: the setting, or where it listens. */
   readonly address: string;
 };
 
-/** What every maker may use. */
+/**
+ * What every maker may use.
+ *
+ * slow      for reads that may take over 5 ms
+ * nextTurn  the next instant after now at which time alone brings a story out or takes one off, milliseconds, or null
+ * mostRead  ids of the stories read most of late, most first; worked out every few minutes
+ */
 export type SiteHouse = {
   readonly db: Db;
   readonly slow: Db;
   readonly clock: Clock;
   readonly paper: Paper;
+  readonly nextTurn: (now: Date) => Promise<number | null>;
+  readonly mostRead: () => readonly number[];
 };
 
 /** Makes the answer for addresses it knows; undefined for those it does not. */

@@ -92,3 +92,23 @@ function toColumns(target: AddressTarget): Row {
 function isOther(there: AddressTarget | undefined, wanted: AddressTarget): boolean {
   return there !== undefined && JSON.stringify(there) !== JSON.stringify(wanted);
 }
+
+/**
+ * The longest kept address family that this one falls under. A family is kept as `/old-folder/*`; a redirect that ends
+ * in a slash takes what follows along.
+ */
+export async function findAddressFamily(db: Db, address: string): Promise<AddressTarget | undefined> {
+  const key = addressKey(address);
+  const parts = key.split('/').slice(1, 12);
+  const families = parts.map((_, at) => `/${[...parts.slice(0, at), '*'].join('/')}`);
+  const rows = await db
+    .selectFrom('address')
+    .select(['address_key', 'story_id', 'to_path', 'gone'])
+    .where('address_key', 'in', families)
+    .execute();
+  const longest = rows.sort((one, other) => other.address_key.length - one.address_key.length)[0];
+  if (!longest) return undefined;
+  const target = toTarget(longest);
+  if (target.is !== 'redirect' || !target.to.endsWith('/')) return target;
+  return { is: 'redirect', to: `${target.to}${key.slice(longest.address_key.length - 1)}` };
+}

@@ -80,6 +80,13 @@ export async function listBetween(
   return run(query, { at: 'story.published_at', id: 'story.id' }, slice);
 }
 
+/** The oldest story of the paper or of a section that readers may see. */
+export async function findOldest(db: Db, section: SectionId | undefined, now: Date): Promise<Card | undefined> {
+  const query = section === undefined ? cards(db, now) : cards(db, now).where('story.section_id', '=', section);
+  const row = await query.orderBy('story.published_at').orderBy('story.id').limit(1).executeTakeFirst();
+  return row && toCard(row);
+}
+
 /** The cards of these stories that readers may see at `now`, by id; the others are simply missing. */
 export async function findCards(db: Db, ids: readonly number[], now: Date): Promise<Map<number, Card>> {
   if (ids.length === 0) return new Map();

@@ -1,0 +1,51 @@
+import { holdFolder } from '#store/lock.io.js';
+import { pino } from 'pino';
+import { type Given, valueOf } from './arguments.ts';
+import { answerRequests } from './handed.io.ts';
+import { openPrepared } from './prepare.io.ts';
+import { type Serving, serve } from './serve.io.ts';
+
+const DEFAULT_PORT = 8080;
+
+/** Serves a data folder until the process is told to stop. */
+export async function runServe(folder: string, given: Given): Promise<number> {
+  const port = readPort(valueOf(given, 'port') ?? process.env['PORT']);
+  if (port === undefined) {
+    process.stderr.write('--port needs a number from 0 to 65535.\n');
+    return 2;
+  }
+  const host = valueOf(given, 'host') ?? '127.0.0.1';
+  const log = pino({ level: process.env['STANDFIRST_LOG'] ?? 'info' }, pino.destination(2));
+  const requests = answerRequests();
+  // The lock comes before the database is touched: two servers never migrate or serve one folder.
+  const hold = await holdFolder(folder, (request) => requests.answer(request));
+  try {
+    const house = await openPrepared(folder, { mustExist: false });
+    requests.open(house);
+    const serving = await serve(house, { host, port }, log);
+    process.stdout.write(`Standfirst serves ${serving.site.paper.settings.name} at ${serving.address}\n`);
+    await untilTold();
+    await stop(serving, () => house.close());
+    return 0;
+  } finally {
+    await hold.release();
+  }
+}
+
+function readPort(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return DEFAULT_PORT;
+  const port = Number(text);
+  return Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : undefined;
+}
+
+function untilTold(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+  });
+}
+
+async function stop(serving: Serving, close: () => Promise<void>): Promise<void> {
+  await serving.stop();
+  await close();
+}

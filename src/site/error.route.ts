@@ -1,0 +1,34 @@
+import type { StoryId } from '#kit/ids.js';
+import { listNewest } from '#stories/cards.sql.js';
+import { dependsOnCards, loadCardViews } from './cards.io.ts';
+import { errorMeta } from './meta.ts';
+import type { Answer, Ask, SiteHouse } from './page.ts';
+import { htmlAnswer } from './render.ts';
+import type { ErrorView } from './view.ts';
+
+const LATEST = 6;
+
+/** Nothing stands at this address. */
+export async function absentAnswer(house: SiteHouse, ask: Ask): Promise<Answer> {
+  return errorAnswer(house, ask, 404);
+}
+
+/** The story was taken off: neither its headline nor its picture is shown. */
+export async function goneAnswer(house: SiteHouse, ask: Ask, id: StoryId): Promise<Answer> {
+  const answer = await errorAnswer(house, ask, 410);
+  return { ...answer, keep: true, dependsOn: [...answer.dependsOn, `story:${id}`] };
+}
+
+async function errorAnswer(house: SiteHouse, ask: Ask, status: 404 | 410): Promise<Answer> {
+  const newest = await listNewest(house.db, ask.now, { limit: LATEST });
+  const views = await loadCardViews(house, newest);
+  const view: ErrorView = {
+    paper: house.paper.view,
+    meta: errorMeta(house.paper, status),
+    status,
+    note: null,
+    latest: newest.flatMap((card) => views.get(card.id) ?? []),
+  };
+  // Anyone can invent addresses, so a page that is not there takes no memory.
+  return { ...htmlAnswer(house, 'error', view, { dependsOn: ['latest', ...dependsOnCards(newest)], turnsAt: await house.nextTurn(ask.now) }), status, keep: false };
+}

@@ -1,0 +1,71 @@
+import { dayIn, nextMidnight } from '#kit/zone.js';
+import type { Section } from '#paper/section.sql.js';
+import { type Card, listNewest, listSections, listSticky } from '#stories/cards.sql.js';
+import { dependsOnCards, loadCardViews, sectionFamily } from './cards.io.ts';
+import { loadCardsInOrder } from './list-pages.io.ts';
+import { frontMeta } from './meta.ts';
+import { readOldAddress } from './old-endings.ts';
+import type { Answer, Ask, Paper, Route, SiteHouse } from './page.ts';
+import { paths } from './paths.ts';
+import { htmlAnswer } from './render.ts';
+import type { CardView, FrontView, SectionRowView } from './view.ts';
+
+const SECONDARY = 4;
+const LATEST = 10;
+const ROW_CARDS = 5;
+const ROWS = 8;
+const MOST_READ = 5;
+/** How far back the lead is looked for among the newest, so that one with a picture leads. */
+const LEAD_WITHIN = 8;
+
+/** The front, until an editor makes one by hand: what is held at the top, then the newest, then a row a section. */
+export const frontRoute: Route = { name: 'front', match: '/', make: makeFront };
+
+async function makeFront(house: SiteHouse, ask: Ask): Promise<Answer | undefined> {
+  // `/?p=7` and `/?s=words` are addresses of their own.
+  if (readOldAddress('/', ask.query)) return undefined;
+  const { paper } = house;
+  const newest = await listNewest(house.db, ask.now, { limit: LATEST + SECONDARY + LEAD_WITHIN });
+  const sticky = await listSticky(house.db, ask.now, 1 + SECONDARY);
+  const order = [...sticky, ...newest.filter((card) => !sticky.some((held) => held.id === card.id))];
+  const lead = sticky[0] ?? order.slice(0, LEAD_WITHIN).find((card) => card.lead !== null) ?? order[0];
+  const secondary = order.filter((card) => card !== lead).slice(0, SECONDARY);
+  const placed = new Set([lead?.id, ...secondary.map((card) => card.id)]);
+  const latest = newest.filter((card) => !placed.has(card.id)).slice(0, LATEST);
+  const rows = await loadRows(house, ask.now, placed);
+  const all = [lead, ...secondary, ...latest, ...rows.flatMap((row) => row.cards)].filter((card) => card !== undefined);
+  const views = await loadCardViews(house, all);
+  const show = (cards: readonly Card[]): CardView[] => cards.flatMap((card) => views.get(card.id) ?? []);
+  const view: FrontView = {
+    paper: paper.view,
+    meta: frontMeta(paper, lead ? (views.get(lead.id) ?? null) : null),
+    date: dayIn(paper.settings.timeZone, ask.now),
+    lead: lead ? (views.get(lead.id) ?? null) : null,
+    secondary: show(secondary),
+    rows: rows.map(({ section, cards }) => rowView(section, show(cards))),
+    latest: show(latest),
+    mostRead: (await loadCardsInOrder(house, house.mostRead(), ask.now)).slice(0, MOST_READ),
+  };
+  const midnight = nextMidnight(paper.settings.timeZone, ask.now).getTime();
+  const turn = await house.nextTurn(ask.now);
+  return htmlAnswer(house, 'front', view, {
+    dependsOn: ['latest', 'read', ...dependsOnCards([...all, ...view.mostRead])],
+    turnsAt: Math.min(midnight, turn ?? midnight),
+  });
+}
+
+async function loadRows(house: SiteHouse, now: Date, placed: ReadonlySet<number | undefined>): Promise<{ section: Section; cards: Card[] }[]> {
+  const top = rowSections(house.paper);
+  const lists = await Promise.all(
+    top.map((section) => listSections(house.db, sectionFamily(house.paper, section), now, { limit: ROW_CARDS + placed.size })),
+  );
+  return top.map((section, at) => ({ section, cards: (lists[at] ?? []).filter((card) => !placed.has(card.id)).slice(0, ROW_CARDS) })).filter(({ cards }) => cards.length > 0);
+}
+
+function rowSections(paper: Paper): Section[] {
+  return paper.sections.filter((section) => section.parent === null).slice(0, ROWS);
+}
+
+function rowView(section: Section, cards: CardView[]): SectionRowView {
+  return { section: { label: section.name, href: paths.section(section.slug) }, shape: null, cards };
+}

@@ -1,0 +1,10 @@
+import { addressRoute } from './address.route.ts';
+import { bylineRoute } from './byline.route.ts';
+import { frontRoute } from './front.route.ts';
+import { monthRoute } from './month.route.ts';
+import type { Route } from './page.ts';
+import { sectionRoute } from './section.route.ts';
+import { topicRoute } from './topic.route.ts';
+
+/** Every family of addresses that readers may ask for, in the order they are tried; the last one answers everything. */
+export const siteRoutes: readonly Route[] = [frontRoute, sectionRoute, topicRoute, bylineRoute, monthRoute, addressRoute];

@@ -1,0 +1,230 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '#kit/clock.js';
+import type { StoryId } from '#kit/ids.js';
+import type { Files } from '#store/files.io.js';
+import type { OutboxEvent } from '#store/outbox.sql.js';
+import type { Consumer } from '#store/runner.job.js';
+import type { Store } from '#store/store.io.js';
+import { findNextTurn } from '#stories/turns.sql.js';
+import { addViews, listMostRead } from '#stories/views.sql.js';
+import { changeOf } from './changes.ts';
+import { Clients, isLoopback } from './clients.ts';
+import { Limit } from './limits.ts';
+import { plainAnswer, ReaderListener } from './listener.io.ts';
+import { SiteMetrics } from './metrics.ts';
+import type { Dependency, Paper, SiteHouse } from './page.ts';
+import { PageStore } from './page-store.ts';
+import { Pages } from './pages.io.ts';
+import { loadPaper } from './paper.io.ts';
+import { purge } from './purge.io.ts';
+import { siteRoutes } from './routes.ts';
+import { Shelf } from './shelf.io.ts';
+import { sendPicture } from './pictures.route.ts';
+import { ViewsCount } from './views-count.ts';
+
+const VIEWS_EVERY_MS = 60_000;
+const MOST_READ_EVERY_MS = 300_000;
+/** How far back reading counts for what is read most. */
+const MOST_READ_WITHIN_MS = 36 * 3_600_000;
+const MOST_READ_LIMIT = 12;
+const MEGABYTE = 1_048_576;
+
+export type SiteLog = {
+  warn(facts: object, says: string): void;
+  error(facts: object, says: string): void;
+};
+
+export type SiteParts = {
+  store: Store;
+  files: Files;
+  clock: Clock;
+  environment: NodeJS.ProcessEnv;
+  log: SiteLog;
+  /** Where the process listens, for absolute links while no address is set. */
+  listening: string;
+};
+
+/** The reader's site: pages, what they are made from, and the events that change them. */
+export class Site {
+  readonly metrics: SiteMetrics;
+  readonly views = new ViewsCount();
+  readonly #parts: SiteParts;
+  readonly #store: PageStore;
+  readonly #pages: Pages;
+  readonly #listener: ReaderListener;
+  readonly #shelf = new Shelf();
+  readonly #searches = new Limit();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #paper: Paper;
+  #clients: Clients;
+  #mostRead: readonly StoryId[] = [];
+  #turn: { at: number | null; foundAt: number } | undefined;
+
+  private constructor(parts: SiteParts, paper: Paper) {
+    this.#parts = parts;
+    this.#paper = paper;
+    this.#clients = new Clients(paper.settings.proxies);
+    this.#store = new PageStore(paper.settings.pageMemoryMb * MEGABYTE);
+    this.metrics = new SiteMetrics(this.#store);
+    const failed = (error: unknown, address: string): void => parts.log.error({ err: error, address }, 'A page could not be made.');
+    this.#pages = new Pages({ routes: siteRoutes, store: this.#store, house: () => this.house, failed });
+    this.#listener = new ReaderListener({
+      pages: this.#pages,
+      store: this.#store,
+      views: this.views,
+      metrics: this.metrics,
+      audienceOf: () => 'opening',
+      host: () => new URL(this.#paper.address).host,
+      others: (request, response, path) => this.#takeFile(request, response, path),
+      refuse: (request, response, path) => this.#refuse(request, response, path),
+      failed,
+    });
+  }
+
+  static async open(parts: SiteParts): Promise<Site> {
+    const { paper, assets } = await loadPaper({ ...parts, db: parts.store.db, folder: parts.store.folder });
+    const site = new Site(parts, paper);
+    await site.#shelf.put(assets);
+    await site.#refreshMostRead();
+    return site;
+  }
+
+  /** What makers of pages use; new after each change of the paper. */
+  get house(): SiteHouse {
+    const { store, clock } = this.#parts;
+    return {
+      db: store.db,
+      slow: store.slow,
+      clock,
+      paper: this.#paper,
+      nextTurn: (now) => this.#nextTurn(now),
+      mostRead: () => this.#mostRead,
+    };
+  }
+
+  get paper(): Paper {
+    return this.#paper;
+  }
+
+  /** Answers a reader's request, or returns false for addresses that are no reader's. */
+  take(request: IncomingMessage, response: ServerResponse): boolean {
+    return this.#listener.take(request, response);
+  }
+
+  /** The client a request comes from, by the proxies that are trusted. */
+  clientOf(request: IncomingMessage): string {
+    return this.#clients.addressOf(request);
+  }
+
+  /** Hears what happened and drops what it changed; its cursor is this process's own. */
+  get consumer(): Consumer {
+    return { name: 'site.pages', memory: true, hear: (events) => this.#hear(events) };
+  }
+
+  /** Tells the CDN; kept and repeated, apart from our own pages, so that a deaf CDN holds nothing up. */
+  get purgeConsumer(): Consumer {
+    return {
+      name: 'site.purge',
+      memory: false,
+      hear: async (events) => {
+        const changes = events.map((event) => changeOf(event, this.#paper.settings.timeZone));
+        const all = changes.some((change) => change.is === 'paper');
+        const some = changes.flatMap((change) => (change.is === 'pages' ? change.dependencies : []));
+        if (all || some.length > 0) await purge(this.#paper.settings, all ? 'all' : [...new Set(some)]);
+      },
+    };
+  }
+
+  start(): void {
+    this.#timers.push(setInterval(() => void this.saveViews(), VIEWS_EVERY_MS));
+    this.#timers.push(setInterval(() => void this.#renewMostRead(), MOST_READ_EVERY_MS));
+    for (const timer of this.#timers) timer.unref();
+  }
+
+  async stop(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.saveViews();
+  }
+
+  /** Hands what was counted to the store; what cannot be saved is counted on. */
+  async saveViews(): Promise<void> {
+    const counts = this.views.take();
+    if (counts.length === 0) return;
+    try {
+      await addViews(this.#parts.store.db, counts);
+    } catch (error) {
+      this.views.giveBack(counts);
+      this.#parts.log.error({ err: error }, 'Readings could not be saved; they are kept and tried again.');
+    }
+  }
+
+  async #hear(events: readonly OutboxEvent[]): Promise<void> {
+    this.#turn = undefined;
+    const changes = events.map((event) => changeOf(event, this.#paper.settings.timeZone));
+    if (changes.some((change) => change.is === 'paper')) await this.#renewPaper();
+    else {
+      const dependencies = new Set<Dependency>(changes.flatMap((change) => (change.is === 'pages' ? change.dependencies : [])));
+      if (dependencies.size > 0) this.#pages.drop(dependencies);
+    }
+    const now = this.#parts.clock().getTime();
+    for (const event of events) this.metrics.publishSeconds.observe(Math.max(0, now - event.at) / 1000);
+  }
+
+  async #renewPaper(): Promise<void> {
+    const { store } = this.#parts;
+    try {
+      const { paper, assets } = await loadPaper({ ...this.#parts, db: store.db, folder: store.folder });
+      await this.#shelf.put(assets);
+      this.#paper = paper;
+      this.#clients = new Clients(this.#paper.settings.proxies);
+      this.#store.limit(this.#paper.settings.pageMemoryMb * MEGABYTE);
+    } catch (error) {
+      // A slip in settings.json while we run must not take the paper off: the earlier settings stay in force.
+      this.#parts.log.error({ err: error }, 'The settings could not be read; those in force stay.');
+    }
+    this.#pages.dropAll();
+  }
+
+  async #nextTurn(now: Date): Promise<number | null> {
+    const at = now.getTime();
+    if (this.#turn && this.#turn.foundAt <= at && (this.#turn.at === null || at < this.#turn.at)) return this.#turn.at;
+    const turn = await findNextTurn(this.#parts.store.db, now);
+    this.#turn = { at: turn, foundAt: at };
+    return turn;
+  }
+
+  async #refreshMostRead(): Promise<void> {
+    if (!this.#paper.settings.mostRead) {
+      this.#mostRead = [];
+      return;
+    }
+    const since = new Date(this.#parts.clock().getTime() - MOST_READ_WITHIN_MS);
+    this.#mostRead = await listMostRead(this.#parts.store.slow, since, MOST_READ_LIMIT);
+  }
+
+  async #renewMostRead(): Promise<void> {
+    try {
+      const before = this.#mostRead.join();
+      await this.#refreshMostRead();
+      if (this.#mostRead.join() !== before) this.#pages.drop(['read']);
+    } catch (error) {
+      this.#parts.log.error({ err: error }, 'What is read most could not be worked out.');
+    }
+  }
+
+  #takeFile(request: IncomingMessage, response: ServerResponse, path: string): boolean {
+    if (this.#shelf.send(request, response, path)) return true;
+    const { files, store, log } = this.#parts;
+    return sendPicture({ files, db: store.db, log }, request, response, path);
+  }
+
+  #refuse(request: IncomingMessage, response: ServerResponse, path: string): boolean {
+    if (path !== '/search') return false;
+    const { settings } = this.#paper;
+    const client = this.clientOf(request);
+    if (isLoopback(client) && !settings.limitLoopback) return false;
+    const wait = this.#searches.spend(client, settings.searchesPerMinute, Date.now());
+    if (wait === 0) return false;
+    return plainAnswer(response, 429, `You have searched very often. Please wait ${wait} seconds.`, { 'retry-after': String(wait) });
+  }
+}
