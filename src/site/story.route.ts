@@ -110,7 +110,16 @@ function storyView(house: SiteHouse, story: ReadableStory, read: Opening | Whole
   const corrections = parts.notes.filter((note) => note.kind !== 'change');
   return {
     paper: paper.view,
-    meta: storyMeta(paper, { story, read, credits, lead, section: sectionLink(paper, story.section), topics: parts.topics, notes: corrections }),
+    meta: storyMeta(paper, {
+      story,
+      read,
+      credits,
+      lead,
+      leadOriginal: content.lead ? parts.references.pictures.get(content.lead.media) : undefined,
+      section: sectionLink(paper, story.section),
+      topics: parts.topics,
+      notes: corrections,
+    }),
     id: story.id,
     path: story.path,
     headline: content.headline,
