@@ -23,7 +23,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () =>
 
 const checks = await Promise.all([
   check('types', ['node_modules/typescript/bin/tsc', '-p', '.']),
-  check('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--diagnostic-level=warn', '.']),
+  check('lint', [
+    'node_modules/@biomejs/biome/bin/biome',
+    'check',
+    '--diagnostic-level=warn',
+    '--error-on-warnings',
+    '.',
+  ]),
 ]);
 const tests = await runTests(process.argv.slice(2));
 await clean();
@@ -83,7 +89,7 @@ async function start(args, stdio) {
   let late = false;
   const timer = setTimeout(() => {
     late = true;
-    endGroup(child.pid);
+    void endGroup(child.pid);
   }, limitMs);
   const code = await new Promise((resolve) => {
     child.once('error', () => resolve(null)).once('exit', resolve);
