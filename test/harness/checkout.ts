@@ -5,8 +5,10 @@ import { newFolder } from './folder.ts';
 const root = join(import.meta.dirname, '..', '..');
 const shared = [
   'bin',
-  'test/harness',
   'test/run.mjs',
+  ...['chromium', 'keeper', 'postgres-keeper', 'remove-folder', 'run', 'tally'].map(
+    (name) => `test/harness/${name}.ts`,
+  ),
   'package.json',
   'package-lock.json',
   'tsconfig.json',

@@ -9,9 +9,13 @@ export type CommandWish = {
   /** Text for standard input, by default none. */
   stdin?: string;
   env?: Readonly<Record<string, string | undefined>>;
+  /** The checkout whose bin/standfirst is meant, by default this one. */
+  checkout?: string;
 };
 
-const standfirstPath = join(import.meta.dirname, '..', '..', 'bin', 'standfirst');
+function standfirstPath({ checkout = join(import.meta.dirname, '..', '..') }: CommandWish): string {
+  return join(checkout, 'bin', 'standfirst');
+}
 
 /** Runs a program to its end. What it refuses is in `code` and `stderr`; nothing is thrown. */
 export async function run(
@@ -27,13 +31,13 @@ export async function run(
 
 /** Runs `bin/standfirst` with the arguments to its end; builds first where something is stale. */
 export async function standfirst(args: readonly string[], wish: CommandWish = {}): Promise<Outcome> {
-  return run(standfirstPath, args, wish);
+  return run(standfirstPath(wish), args, wish);
 }
 
 /** Starts `bin/standfirst` and hands the running process back. */
 export function startStandfirst(args: readonly string[], wish: CommandWish = {}): ChildProcess {
   const { cwd, env } = wish;
-  return spawn(standfirstPath, args, {
+  return spawn(standfirstPath(wish), args, {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
