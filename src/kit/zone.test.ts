@@ -24,5 +24,7 @@ test('a day whose midnight does not exist begins when its clocks begin', () => {
 });
 
 test('the front page’s date changes at the next midnight', () => {
-  expect(nextMidnight('Europe/Berlin', new Date('2026-12-31T12:00:00Z')).toISOString()).toBe('2026-12-31T23:00:00.000Z');
+  expect(nextMidnight('Europe/Berlin', new Date('2026-12-31T12:00:00Z')).toISOString()).toBe(
+    '2026-12-31T23:00:00.000Z',
+  );
 });

@@ -11,7 +11,9 @@ export function startOfDay(zone: string, year: number, month: number, day: numbe
   const asUtc = Date.UTC(year, month - 1, day);
   const first = asUtc - offsetMs(zone, asUtc);
   const second = asUtc - offsetMs(zone, first);
-  return new Date(Math.min(first, second) === first || dayIn(zone, new Date(second)) >= isoDay(asUtc) ? second : first);
+  return new Date(
+    Math.min(first, second) === first || dayIn(zone, new Date(second)) >= isoDay(asUtc) ? second : first,
+  );
 }
 
 /** The instant at which the day after this instant's begins. */

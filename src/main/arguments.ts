@@ -27,7 +27,11 @@ export const commonOptions: Readonly<Record<string, Option>> = {
 };
 
 /** Reads what was given to a command, or says what is wrong with it. */
-export function readArguments(form: CommandForm, given: readonly string[], cwd: string): Result<Given, string> {
+export function readArguments(
+  form: CommandForm,
+  given: readonly string[],
+  cwd: string,
+): Result<Given, string> {
   const options: Readonly<Record<string, Option>> = { ...form.options, ...commonOptions };
   const operands: string[] = [];
   const flags = new Set<string>();
@@ -58,7 +62,7 @@ export function readArguments(form: CommandForm, given: readonly string[], cwd: 
   return yes({ cwd, operands, flags: [...flags], values: Object.fromEntries(values) });
 }
 
-export function valueOf(given: Given, name: string): string | undefined {
+export function givenValue(given: Given, name: string): string | undefined {
   return given.values[name]?.at(-1);
 }
 
@@ -72,7 +76,12 @@ export function usageOf(form: CommandForm): string {
     const call = option.value === undefined ? `--${name}` : `--${name} ${option.value}`;
     return `  ${call.padEnd(26)} ${option.says}`;
   });
-  return [`standfirst ${form.name}${form.operands ? ` ${form.operands}` : ''}`, `  ${form.says}`, '', ...options].join('\n');
+  return [
+    `standfirst ${form.name}${form.operands ? ` ${form.operands}` : ''}`,
+    `  ${form.says}`,
+    '',
+    ...options,
+  ].join('\n');
 }
 
 function splitOption(word: string): [string, string | undefined] {

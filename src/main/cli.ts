@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { isFault } from '#kit/fault.js';
 import { askHolder } from '#store/lock.io.js';
 import { toStoreFault } from '#store/trouble.js';
-import { type Given, hasFlag, readArguments, usageOf, valueOf } from './arguments.ts';
+import { type Given, givenValue, hasFlag, readArguments, usageOf } from './arguments.ts';
 import type { Command, Outcome } from './command.ts';
 import { commands, serveForm } from './commands.ts';
 import { openHouse } from './house.io.ts';
@@ -20,7 +20,7 @@ async function main([name = '--help', ...words]: string[]): Promise<number> {
   if (words.includes('--help')) return say(usageOf(form), 0);
   const read = readArguments(form, words, process.cwd());
   if (!read.ok) return complain(`${read.refusal}\n\n${usageOf(form)}`, 2);
-  const folder = resolve(valueOf(read.value, 'data') ?? 'data');
+  const folder = resolve(givenValue(read.value, 'data') ?? 'data');
   try {
     return command ? await runCommand(command, folder, read.value) : await runServe(folder, read.value);
   } catch (error) {
@@ -45,13 +45,21 @@ async function runCommand(command: Command, folder: string, given: Given): Promi
 }
 
 /** A command that writes is done by the process that serves the folder, if there is one. */
-async function runWhereItMust(command: Command, folder: string, given: Given, tell: (says: string, share?: number) => void): Promise<Outcome> {
+async function runWhereItMust(
+  command: Command,
+  folder: string,
+  given: Given,
+  tell: (says: string, share?: number) => void,
+): Promise<Outcome> {
   if (command.kind === 'writes') {
     const request = { command: command.form.name, given };
     const answer = await askHolder(folder, request, (line) => tellLine(line, tell));
     if (answer) return answer.value as Outcome;
   }
-  const house = command.kind === 'reads' ? await openHouse(folder, { readOnly: true, mustExist: true }) : await openPrepared(folder, { mustExist: command.needsData });
+  const house =
+    command.kind === 'reads'
+      ? await openHouse(folder, { readOnly: true, mustExist: true })
+      : await openPrepared(folder, { mustExist: command.needsData });
   try {
     return await command.run(house, given, tell);
   } finally {
@@ -67,13 +75,21 @@ function tellLine(line: unknown, tell: (says: string, share?: number) => void): 
 function sentenceOf(error: unknown, folder: string): string {
   const known = isFault(error) ? error : toStoreFault(error, folder);
   if (isFault(known)) return known.message;
-  if (process.env['STANDFIRST_TRACE'] && known instanceof Error) return known.stack ?? known.message;
+  if (process.env.STANDFIRST_TRACE && known instanceof Error) return known.stack ?? known.message;
   return `Something went wrong that should not: ${known instanceof Error ? known.message : String(known)}`;
 }
 
 function overview(): string {
-  const lines = [serveForm, ...commands.map(({ form }) => form)].map(({ name, operands, says }) => `  ${`${name} ${operands}`.trim().padEnd(34)} ${says}`);
-  return ['Standfirst runs a news publication.', '', ...lines, '', 'standfirst COMMAND --help tells the options of one.'].join('\n');
+  const lines = [serveForm, ...commands.map(({ form }) => form)].map(
+    ({ name, operands, says }) => `  ${`${name} ${operands}`.trim().padEnd(34)} ${says}`,
+  );
+  return [
+    'Standfirst runs a news publication.',
+    '',
+    ...lines,
+    '',
+    'standfirst COMMAND --help tells the options of one.',
+  ].join('\n');
 }
 
 function say(text: string, exit: number): number {

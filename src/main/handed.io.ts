@@ -9,7 +9,10 @@ type HandedCommand = { command: string; given: Given };
 export type HandedLine = { says: string; share?: number };
 
 /** Does commands that others hand to the process that serves; those that come before it is ready wait. */
-export function answerRequests(): { open(house: House): void; answer(request: unknown): (tell: (line: HandedLine) => void) => Promise<Outcome> } {
+export function answerRequests(): {
+  open(house: House): void;
+  answer(request: unknown): (tell: (line: HandedLine) => void) => Promise<Outcome>;
+} {
   let opened: (house: House) => void = () => {};
   const house = new Promise<House>((resolve) => {
     opened = resolve;
@@ -19,7 +22,8 @@ export function answerRequests(): { open(house: House): void; answer(request: un
     answer: (request) => async (tell) => {
       const { command: name, given } = request as HandedCommand;
       const command = commands.find(({ form }) => form.name === name);
-      if (!command) throw new Error(`The running Standfirst knows no command "${name}". It may be of another version.`);
+      if (!command)
+        throw new Error(`The running Standfirst knows no command "${name}". It may be of another version.`);
       const progress: Progress = (says, share) => tell(share === undefined ? { says } : { says, share });
       return command.run(await house, given, progress);
     },

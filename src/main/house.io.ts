@@ -25,7 +25,7 @@ export async function openHouse(
   const environment = options.environment ?? process.env;
   const store = await openStore({
     folder,
-    databaseUrl: environment['STANDFIRST_DATABASE'],
+    databaseUrl: environment.STANDFIRST_DATABASE,
     ...(options.readOnly === undefined ? {} : { readOnly: options.readOnly }),
     ...(options.mustExist === undefined ? {} : { mustExist: options.mustExist }),
   });
@@ -40,14 +40,14 @@ export async function openHouse(
 }
 
 function openFiles(folder: string, environment: NodeJS.ProcessEnv): Files {
-  const bucket = environment['STANDFIRST_S3_BUCKET'];
+  const bucket = environment.STANDFIRST_S3_BUCKET;
   if (!bucket) return openFolderFiles(join(folder, 'files'));
   return openS3Files({
     bucket,
-    endpoint: environment['STANDFIRST_S3_ENDPOINT'] ?? 'https://s3.amazonaws.com',
-    region: environment['STANDFIRST_S3_REGION'] ?? 'us-east-1',
-    keyId: environment['STANDFIRST_S3_KEY_ID'] ?? '',
-    secret: environment['STANDFIRST_S3_SECRET'] ?? '',
-    prefix: environment['STANDFIRST_S3_PREFIX'] ?? '',
+    endpoint: environment.STANDFIRST_S3_ENDPOINT ?? 'https://s3.amazonaws.com',
+    region: environment.STANDFIRST_S3_REGION ?? 'us-east-1',
+    keyId: environment.STANDFIRST_S3_KEY_ID ?? '',
+    secret: environment.STANDFIRST_S3_SECRET ?? '',
+    prefix: environment.STANDFIRST_S3_PREFIX ?? '',
   });
 }

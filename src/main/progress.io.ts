@@ -9,7 +9,10 @@ const DRAW_EVERY_MS = 100;
 /**
  * Shows how far a command is: a bar on a terminal, plain lines elsewhere. Never on stdout, which is for answers.
  */
-export function makeProgress(out: Writable & { isTTY?: boolean; columns?: number }): { tell: Progress; end: () => void } {
+export function makeProgress(out: Writable & { isTTY?: boolean; columns?: number }): {
+  tell: Progress;
+  end: () => void;
+} {
   let shownAt = 0;
   let drawn = false;
   const terminal = out.isTTY === true;

@@ -1,6 +1,6 @@
-import { holdFolder } from '#store/lock.io.js';
 import { pino } from 'pino';
-import { type Given, valueOf } from './arguments.ts';
+import { holdFolder } from '#store/lock.io.js';
+import { type Given, givenValue } from './arguments.ts';
 import { answerRequests } from './handed.io.ts';
 import { openPrepared } from './prepare.io.ts';
 import { type Serving, serve } from './serve.io.ts';
@@ -9,13 +9,13 @@ const DEFAULT_PORT = 8080;
 
 /** Serves a data folder until the process is told to stop. */
 export async function runServe(folder: string, given: Given): Promise<number> {
-  const port = readPort(valueOf(given, 'port') ?? process.env['PORT']);
+  const port = readPort(givenValue(given, 'port') ?? process.env.PORT);
   if (port === undefined) {
     process.stderr.write('--port needs a number from 0 to 65535.\n');
     return 2;
   }
-  const host = valueOf(given, 'host') ?? '127.0.0.1';
-  const log = pino({ level: process.env['STANDFIRST_LOG'] ?? 'info' }, pino.destination(2));
+  const host = givenValue(given, 'host') ?? '127.0.0.1';
+  const log = pino({ level: process.env.STANDFIRST_LOG ?? 'info' }, pino.destination(2));
   const requests = answerRequests();
   // The lock comes before the database is touched: two servers never migrate or serve one folder.
   const hold = await holdFolder(folder, (request) => requests.answer(request));

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { pino } from 'pino';
 import type { Logger } from 'pino';
+import { pino } from 'pino';
 import { registerApi } from '#site/api.route.js';
 import { Site } from '#site/site.io.js';
 import { OutboxRunner } from '#store/runner.job.js';
@@ -30,7 +30,11 @@ export type Serving = {
  *
  * throws  the listening error, when the port is taken or may not be used
  */
-export async function serve(house: House, where: { host: string; port: number }, log: Logger = pino()): Promise<Serving> {
+export async function serve(
+  house: House,
+  where: { host: string; port: number },
+  log: Logger = pino(),
+): Promise<Serving> {
   // Listening comes first, so that absolute links know their port; whoever comes before the site is there waits.
   const door = new Door();
   const { app, server } = openDoor(door, log);
@@ -67,7 +71,11 @@ class Door {
     for (const enter of this.#waiting.splice(0)) enter();
   }
 
-  enter(request: IncomingMessage, response: ServerResponse, others: (request: IncomingMessage, response: ServerResponse) => void): void {
+  enter(
+    request: IncomingMessage,
+    response: ServerResponse,
+    others: (request: IncomingMessage, response: ServerResponse) => void,
+  ): void {
     if (!this.#taker) {
       this.#waiting.push(() => this.enter(request, response, others));
       return;
@@ -85,7 +93,12 @@ function openDoor(door: Door, log: Logger): { app: FastifyInstance; server: Serv
     bodyLimit: LARGEST_BODY_BYTES,
     serverFactory: (handler) => {
       made = createServer(
-        { maxHeaderSize: LARGEST_HEADERS_BYTES, keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+        {
+          maxHeaderSize: LARGEST_HEADERS_BYTES,
+          keepAliveTimeout: KEEP_ALIVE_MS,
+          headersTimeout: HEADERS_TIMEOUT_MS,
+          requestTimeout: REQUEST_TIMEOUT_MS,
+        },
         (request, response) => door.enter(request, response, handler),
       );
       return made;

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Audience } from '#stories/gate.js';
-import { chooseCoding, formOf } from './page-bytes.io.ts';
-import { type Found, keptAddress, type Pages, readTarget } from './pages.io.ts';
-import { type Form, type KeptPage, type PageStore, pageKey } from './page-store.ts';
 import type { SiteMetrics } from './metrics.ts';
+import { chooseCoding, formOf } from './page-bytes.io.ts';
+import { type Form, type KeptPage, type PageStore, pageKey } from './page-store.ts';
+import { type Found, keptAddress, type Pages, readTarget } from './pages.io.ts';
 import type { ViewsCount } from './views-count.ts';
 
 /** Longer addresses are nobody's: answered 414. */
@@ -50,7 +50,8 @@ export class ReaderListener {
     }
     const end = url.indexOf('?');
     if (this.#parts.others(request, response, end < 0 ? url : url.slice(0, end))) return true;
-    if (!reads) return plainAnswer(response, 405, 'This address is only for reading.', { allow: 'GET, HEAD' });
+    if (!reads)
+      return plainAnswer(response, 405, 'This address is only for reading.', { allow: 'GET, HEAD' });
     void this.#answer(request, response, url);
     return true;
   }
@@ -61,7 +62,12 @@ export class ReaderListener {
       if (url.length > LONGEST_ADDRESS) return void plainAnswer(response, 414, 'This address is too long.');
       const address = keptAddress(url);
       const target = readTarget(address);
-      if (!target) return void plainAnswer(response, 400, 'This address cannot be read: its percent-encoding is broken.');
+      if (!target)
+        return void plainAnswer(
+          response,
+          400,
+          'This address cannot be read: its percent-encoding is broken.',
+        );
       if (this.#parts.refuse(request, response, target.path)) return;
       const audience = this.#parts.audienceOf(request);
       const measured = metrics.makingSeconds.startTimer();
@@ -71,15 +77,29 @@ export class ReaderListener {
       this.#sendFound(request, response, found, audience);
     } catch (error) {
       failed(error, url);
-      if (!response.headersSent) plainAnswer(response, 500, 'This page could not be made. The newsroom has been told; please try again.');
+      if (!response.headersSent)
+        plainAnswer(
+          response,
+          500,
+          'This page could not be made. The newsroom has been told; please try again.',
+        );
       else response.destroy();
     }
   }
 
   #sendFound(request: IncomingMessage, response: ServerResponse, found: Found, audience: Audience): void {
-    if (found.is === 'page') return this.#send(request, response, found.page, audience);
+    if (found.is === 'page') {
+      this.#send(request, response, found.page, audience);
+      return;
+    }
     const { status, to } = found.redirect;
-    response.writeHead(status, { location: encodeLocation(to), 'cache-control': 'public, max-age=300', 'content-length': '0' }).end();
+    response
+      .writeHead(status, {
+        location: encodeLocation(to),
+        'cache-control': 'public, max-age=300',
+        'content-length': '0',
+      })
+      .end();
   }
 
   #send(request: IncomingMessage, response: ServerResponse, page: KeptPage, audience: Audience): void {
@@ -100,7 +120,10 @@ export class ReaderListener {
     this.#count(page.status);
     const coding = chooseCoding(headers['accept-encoding'] as string | undefined);
     const ready = page.forms.get(coding);
-    if (ready) return write(response, page, ready, method === 'HEAD');
+    if (ready) {
+      write(response, page, ready, method === 'HEAD');
+      return;
+    }
     formOf(page, coding).then(
       (form) => {
         this.#parts.store.grew(page, form);
@@ -123,7 +146,12 @@ export class ReaderListener {
 function isUnchanged({ headers }: IncomingMessage, page: KeptPage): boolean {
   if (page.status !== 200) return false;
   const match = headers['if-none-match'];
-  if (match !== undefined) return match === page.etag || match === '*' || match.split(',').some((tag) => tag.trim().replace(/^W\//, '') === page.etag.slice(2));
+  if (match !== undefined)
+    return (
+      match === page.etag ||
+      match === '*' ||
+      match.split(',').some((tag) => tag.trim().replace(/^W\//, '') === page.etag.slice(2))
+    );
   const since = headers['if-modified-since'];
   return since !== undefined && Date.parse(since) >= Date.parse(page.lastModified);
 }
@@ -135,7 +163,12 @@ function write(response: ServerResponse, page: KeptPage, form: Form, headOnly: b
 }
 
 /** A one-line answer for what is no page. */
-export function plainAnswer(response: ServerResponse, status: number, says: string, headers: Record<string, string> = {}): true {
+export function plainAnswer(
+  response: ServerResponse,
+  status: number,
+  says: string,
+  headers: Record<string, string> = {},
+): true {
   response
     .writeHead(status, {
       'content-type': 'text/plain; charset=utf-8',

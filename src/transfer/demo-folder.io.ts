@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** `paper.json` of the demonstration paper; demo/README.md tells the form. */
+export type DemoPaper = {
+  name: string;
+  tagline: string;
+  language: string;
+  timeZone: string;
+  description: string;
+  navigation: { label: string; href: string }[];
+  footer?: { label: string; href: string }[];
+  colours: { accent: { light: string; dark: string } };
+  sections: { slug: string; name: string; description: string }[];
+  bylines: { slug: string; name: string; kind: 'person' | 'agency'; about: string; role: string }[];
+  topics: { slug: string; name: string; kind: string; introduction: string; aliases: string[] }[];
+  pictures: { file: string; alt: string; caption: string; credit: string; focal: [number, number] }[];
+  pages: { slug: string; title: string; file: string }[];
+  front: { lead: string; secondary: string[] };
+};
+
+/** What stands before the text of a story. Days count back from the demonstration's today. */
+export type DemoStory = {
+  slug: string;
+  html: string;
+  headline: string;
+  standfirst: string;
+  kicker?: string;
+  section: string;
+  bylines: { byline: string; role: string }[];
+  agencyCredit?: string;
+  dateline?: string;
+  topics: string[];
+  access: string;
+  publishedDaysAgo: number;
+  publishedAt: string;
+  updatedDaysAgo?: number;
+  updatedAt?: string;
+  lead?: { picture: string; caption?: string };
+  searchTitle?: string;
+  corrections?: {
+    kind: 'correction' | 'clarification' | 'update';
+    daysAgo: number;
+    at?: string;
+    text: string;
+  }[];
+};
+
+export function readDemoPaper(folder: string): DemoPaper {
+  return JSON.parse(readFileSync(join(folder, 'paper.json'), 'utf8')) as DemoPaper;
+}
+
+/** All stories, oldest first, so that ALSO READ finds what it points to. */
+export function readDemoStories(folder: string): DemoStory[] {
+  const names = readdirSync(join(folder, 'stories')).filter((name) => name.endsWith('.html'));
+  const stories = names.map(
+    (name) =>
+      ({ slug: name.replace(/\.html$/, ''), ...readWithHead(join(folder, 'stories', name)) }) as DemoStory,
+  );
+  return stories.sort(
+    (one, other) =>
+      other.publishedDaysAgo - one.publishedDaysAgo || one.publishedAt.localeCompare(other.publishedAt),
+  );
+}
+
+/** A file of HTML with a JSON object in a comment at its head. */
+export function readWithHead(path: string): { html: string } & Record<string, unknown> {
+  const text = readFileSync(path, 'utf8');
+  const end = text.indexOf('-->');
+  if (!text.startsWith('<!--') || end < 0) return { html: text };
+  return { ...(JSON.parse(text.slice(4, end)) as Record<string, unknown>), html: text.slice(end + 3).trim() };
+}
