@@ -1,4 +1,4 @@
-import { parse } from 'exifr';
+import exifr from 'exifr';
 import type { Metadata } from 'sharp';
 import { readIptc } from './embedded/iptc.ts';
 import { readXmp } from './embedded/xmp.ts';
