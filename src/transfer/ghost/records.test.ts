@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { type GhostRecord, type ReadEnd, readRecords } from './records.io.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ghost-records-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function read(
+  text: string,
+  wanted = ['posts', 'tags'],
+): Promise<{ records: GhostRecord[]; end: ReadEnd }> {
+  const path = join(folder, 'export.json');
+  writeFileSync(path, text);
+  const records: GhostRecord[] = [];
+  const reading = readRecords(path, new Set(wanted));
+  for (let next = await reading.next(); ; next = await reading.next()) {
+    if (next.done) return { records, end: next.value };
+    records.push(next.value);
+  }
+}
+
+const posts = [
+  { id: 'a', title: 'A brace } and a "quote" \\ in one' },
+  { id: 'b', html: '<p>[1,2]{"posts":[{}]}</p>', nested: { deep: [{}] } },
+];
+
+test('rows come out of all three forms of an export', async () => {
+  for (const form of [
+    { db: [{ meta: { version: '5' }, data: { posts, tags: [{ id: 't' }] } }] },
+    { meta: {}, data: { posts, tags: [{ id: 't' }] } },
+    { posts, tags: [{ id: 't' }] },
+  ]) {
+    const { records, end } = await read(JSON.stringify(form));
+    expect(records.map(({ table }) => table)).toEqual(['posts', 'posts', 'tags']);
+    expect(records.slice(0, 2).map(({ text }) => JSON.parse(text) as unknown)).toEqual(posts);
+    expect(end).toEqual({ complete: true });
+  }
+});
+
+test('a row tells the line it begins at, and lists of the same name elsewhere are no tables', async () => {
+  const { records } = await read(
+    '{\n "settings": {"posts": [{"id": "no"}]},\n "posts": [\n  {"id": "yes"}\n ]\n}',
+  );
+  expect(records).toEqual([{ table: 'posts', line: 4, text: '{"id": "yes"}' }]);
+});
+
+test('a file cut short gives its whole rows and says where it ended', async () => {
+  const whole = JSON.stringify({ db: [{ data: { posts } }] }, null, 1);
+  const { records, end } = await read(whole.slice(0, whole.indexOf('"nested"')));
+  expect(records).toHaveLength(1);
+  expect(end).toMatchObject({ complete: false, why: 'the file ends in the middle.' });
+});
+
+test('what is no JSON at all is said to be so', async () => {
+  expect((await read('')).end).toEqual({
+    complete: false,
+    line: 1,
+    why: 'the file is empty or is not JSON.',
+  });
+  expect((await read('Dear newsroom')).end).toMatchObject({ complete: false });
+  expect((await read('{"posts": [}')).end).toMatchObject({ complete: false, why: 'there is a } too many.' });
+  expect((await read('['.repeat(100_000))).end).toMatchObject({
+    complete: false,
+    why: 'it is nested more than 200 deep.',
+  });
+});
+
+test('rows that lie across the pieces a file is read in come out whole', async () => {
+  const long = Array.from({ length: 40 }, (_, number) => ({
+    id: String(number),
+    html: 'ü€𝄞"\\'.repeat(12_000),
+  }));
+  const { records } = await read(JSON.stringify({ posts: long }));
+  expect(records.map(({ text }) => JSON.parse(text) as unknown)).toEqual(long);
+});
