@@ -9,13 +9,15 @@ import type { Block } from '#stories/document.js';
 
 export type LinkView = { readonly label: string; readonly href: string };
 
-/** One file the browser may need, with its lasting address. Made by `theme/stylesheet.io.ts`. */
+/** Small programs for the browser; a page names only those it has use for, and works without them. */
+export type IslandName = 'account' | 'embed' | 'search';
+
+/** The files a browser needs, at their lasting addresses. Made by `theme/assets.io.ts`. */
 export type AssetLinks = {
   readonly stylesheets: readonly string[];
   /** Fonts of the first view, preloaded. */
   readonly fonts: readonly string[];
-  /** Browser modules; every page works without them. */
-  readonly scripts: readonly string[];
+  readonly islands: Readonly<Record<IslandName, string>>;
   readonly icon: string;
 };
 

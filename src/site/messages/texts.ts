@@ -1,0 +1,107 @@
+/** A text that changes with a number, by the plural classes of CLDR. `{count}` stands for the number. */
+export type PluralText = { readonly one: string; readonly other: string } & Partial<
+  Record<'zero' | 'two' | 'few' | 'many', string>
+>;
+
+/**
+ * Everything a reader page says of itself, in one language. `{name}` in a text is filled in by the caller. Each
+ * language has a file of its own and the compiler sees to it that none is missing.
+ */
+export type Texts = {
+  readonly skipToContent: string;
+  readonly sections: string;
+  readonly breadcrumb: string;
+  readonly search: string;
+  readonly account: string;
+  readonly footer: string;
+  readonly feed: string;
+  readonly feedOf: string;
+  readonly moment: string;
+  readonly published: string;
+  readonly updated: string;
+  readonly by: string;
+  readonly agencyCredit: string;
+  readonly pictureCredit: string;
+  readonly forRegistered: string;
+  readonly forMembers: string;
+  readonly alsoRead: string;
+  readonly tableLabel: string;
+  readonly gallery: PluralText;
+  readonly embedFrom: string;
+  readonly embedShow: string;
+  readonly embedNote: string;
+  readonly embedOpen: string;
+  readonly fileDownload: string;
+  readonly correction: string;
+  readonly clarification: string;
+  readonly corrections: string;
+  readonly changes: string;
+  readonly topics: string;
+  readonly moreFrom: string;
+  readonly moreStories: string;
+  readonly mostRead: string;
+  readonly latest: string;
+  readonly allFrom: string;
+  readonly comments: PluralText;
+  readonly commentsKept: string;
+  readonly gateRegistered: string;
+  readonly gateMembers: string;
+  readonly gateTiers: string;
+  readonly gateIntroRegistered: string;
+  readonly gateIntroMembers: string;
+  readonly gateJoin: string;
+  readonly gateRegister: string;
+  readonly gateSignIn: string;
+  readonly gateHaveAccount: string;
+  readonly older: string;
+  readonly newer: string;
+  readonly paging: string;
+  readonly nothingHere: string;
+  readonly archive: string;
+  readonly archiveOf: string;
+  readonly months: string;
+  readonly monthBefore: string;
+  readonly monthAfter: string;
+  readonly subsections: string;
+  readonly relatedTopics: string;
+  readonly agency: string;
+  readonly contact: string;
+  readonly storiesBy: string;
+  readonly topicPerson: string;
+  readonly topicOrganisation: string;
+  readonly topicPlace: string;
+  readonly topicOffice: string;
+  readonly topicSubject: string;
+  readonly searchFor: string;
+  readonly searchHint: string;
+  readonly searchFilters: string;
+  readonly searchSection: string;
+  readonly searchTopic: string;
+  readonly searchByline: string;
+  readonly searchFrom: string;
+  readonly searchTo: string;
+  readonly searchOrder: string;
+  readonly searchNewest: string;
+  readonly searchBest: string;
+  readonly searchAll: string;
+  readonly searchDo: string;
+  readonly searchCount: PluralText;
+  readonly searchAtLeast: string;
+  readonly searchUncounted: string;
+  readonly searchNothing: string;
+  readonly searchNothingHint: string;
+  readonly results: string;
+  readonly notFound: string;
+  readonly notFoundHint: string;
+  readonly gone: string;
+  readonly goneHint: string;
+  readonly badRequest: string;
+  readonly badRequestHint: string;
+  readonly tooMany: string;
+  readonly tooManyHint: string;
+  readonly ourFault: string;
+  readonly ourFaultHint: string;
+  readonly toFront: string;
+  readonly linksInPrint: string;
+  readonly printedFrom: string;
+};

@@ -1,0 +1,110 @@
+import type { CardView } from '../view.ts';
+import { type Given, given, type Part } from './given.ts';
+import { PictureFile } from './picture-file.tsx';
+
+/**
+ * How a card stands on its page.
+ *
+ * lead     the one on the front          second  beside it
+ * feature  first of a row, large         column  one of several with its picture on top
+ * text     without picture               line    headline only
+ * opinion  with the writer's portrait    river   one of a long list, picture at the side
+ */
+export type CardRank = 'lead' | 'second' | 'feature' | 'column' | 'text' | 'line' | 'opinion' | 'river';
+
+/**
+ * level    of its heading, so that a page's headings keep their order
+ * urgent   its picture is seen first
+ * section  whether the section is named where there is no kicker
+ */
+export type CardProps = {
+  readonly card: CardView;
+  readonly rank: CardRank;
+  readonly level: 2 | 3;
+  readonly urgent?: boolean;
+  readonly section?: boolean;
+};
+
+const SIZES: Readonly<Record<CardRank, string>> = {
+  lead: '(min-width:105em) 54rem,(min-width:60em) 60vw,100vw',
+  feature: '(min-width:105em) 46rem,(min-width:60em) 46vw,100vw',
+  second: '(min-width:60em) 28vw,7rem',
+  column: '(min-width:105em) 22rem,(min-width:60em) 25vw,7rem',
+  river: '(min-width:60em) 15rem,7rem',
+  opinion: '5rem',
+  text: '1px',
+  line: '1px',
+};
+
+/** A story in short. The headline's link covers all of it. */
+export const Card: Part<CardProps> = (props) => {
+  const { card, rank, level, urgent = false } = props;
+  const { KickerLine } = props.theme;
+  const Heading = level === 2 ? 'h2' : 'h3';
+  const rest = rank === 'line' ? null : <CardRest {...props} />;
+  return (
+    <article class={`card card-${rank}`}>
+      {rank === 'opinion' ? <Portrait card={card} /> : null}
+      {rank === 'lead' ? null : <CardPicture card={card} rank={rank} urgent={urgent} />}
+      {rank === 'line' ? null : <KickerLine {...given(props)} card={card} section={props.section ?? false} />}
+      <Heading class="card-headline">
+        <a href={card.path}>{card.headline}</a>
+      </Heading>
+      {rest}
+      {rank === 'lead' ? <CardPicture card={card} rank={rank} urgent={urgent} /> : null}
+    </article>
+  );
+};
+
+export type KickerLineProps = { readonly card: CardView; readonly section: boolean };
+
+/** The word above the headline: the kicker, else the section where the page does not say it already. */
+export const KickerLine: Part<KickerLineProps> = ({ card, section }) => {
+  if (card.kicker) return <p class="kicker">{card.kicker}</p>;
+  if (!section || !card.section) return null;
+  return (
+    <p class="kicker">
+      <a href={card.section.href}>{card.section.label}</a>
+    </p>
+  );
+};
+
+function CardRest(props: CardProps & Given) {
+  const { card, rank } = props;
+  const { AccessMark, Time } = props.theme;
+  const voice = rank === 'opinion' && card.byline ? <p class="card-voice">{card.byline}</p> : null;
+  const standfirst =
+    card.standfirst && rank !== 'opinion' ? <p class="card-standfirst">{card.standfirst}</p> : null;
+  const dated = rank === 'river' || rank === 'lead';
+  if (!dated && card.access === 'open') return voice ?? standfirst;
+  return (
+    <>
+      {voice}
+      {standfirst}
+      <p class="card-foot small">
+        {dated && card.byline ? <span>{card.byline}</span> : null}
+        {dated ? <Time {...given(props)} at={card.publishedAt} form="day" /> : null}
+        <AccessMark {...given(props)} access={card.access} />
+      </p>
+    </>
+  );
+}
+
+function CardPicture({ card, rank, urgent }: { card: CardView; rank: CardRank; urgent: boolean }) {
+  if (!card.picture || rank === 'text' || rank === 'line' || rank === 'opinion') return null;
+  const alt = rank === 'lead' || rank === 'feature' ? card.picture.alt : '';
+  return (
+    <div class="card-picture crop">
+      <PictureFile picture={card.picture} sizes={SIZES[rank]} alt={alt} urgent={urgent} />
+    </div>
+  );
+}
+
+function Portrait({ card }: { card: CardView }) {
+  if (!card.portrait) return null;
+  return (
+    <div class="portrait">
+      <PictureFile picture={card.portrait} sizes={SIZES.opinion} alt="" />
+    </div>
+  );
+}
