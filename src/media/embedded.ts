@@ -50,9 +50,8 @@ export async function readEmbedded({
 async function readExif(block: Uint8Array): Promise<Texts> {
   // The block of a JPEG names itself before the TIFF that it is.
   const named = Buffer.from(block.buffer, block.byteOffset, 6).toString('latin1') === 'Exif\0\0';
-  const tags: Record<string, unknown> | undefined = await parse(
-    Buffer.from(named ? block.subarray(6) : block),
-    {
+  const tags: Record<string, unknown> | undefined = await exifr
+    .parse(Buffer.from(named ? block.subarray(6) : block), {
       ifd0: { pick: ['ImageDescription', 'Artist', 'Copyright'] },
       exif: { pick: ['DateTimeOriginal'] },
       gps: false,
@@ -60,8 +59,8 @@ async function readExif(block: Uint8Array): Promise<Texts> {
       iptc: false,
       icc: false,
       reviveValues: false,
-    },
-  ).catch(() => undefined);
+    })
+    .catch(() => undefined);
   const text = (name: string): string[] => (typeof tags?.[name] === 'string' ? [tags[name]] : []);
   return new Map([
     ['caption', text('ImageDescription')],
