@@ -3,11 +3,16 @@
 // `npm test --` goes to Vitest: `npm test -- src/stories`.
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
+if (Number.parseInt(process.versions.node, 10) < 24) {
+  console.error(
+    'The tests need Node 24 or later, which `npm ci` brings on Linux. Start them with `npm test`.',
+  );
+  process.exit(1);
+}
 const root = dirname(import.meta.dirname);
 const folder = mkdtempSync(join(tmpdir(), 'sf-'));
 chmodSync(folder, 0o711); // as root, Postgres runs under another account
@@ -16,9 +21,6 @@ const limitMs = Number(process.env.TEST_LIMIT_MS ?? 40 * 60_000);
 const GRACE_MS = 5_000;
 const running = new Set();
 
-if (Number.parseInt(process.versions.node, 10) < 24) {
-  console.error('The tests need Node 24 or later. Start them with `npm test`, which brings it.');
-}
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => end(signal));
 
 const checks = await Promise.all([
@@ -121,5 +123,8 @@ async function end(signal) {
 }
 
 async function clean() {
-  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  const { removeFolder } = await import('./harness/remove-folder.ts');
+  await removeFolder(folder).catch((cause) =>
+    console.log(`${folder} could not be removed: ${cause.message}`),
+  );
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 export type Chromium = {
   executablePath: string;
@@ -18,11 +19,26 @@ export async function unpackChromium(folder: string): Promise<Chromium> {
   const found = installed.find((path) => existsSync(path));
   if (found) return { executablePath: found, env: {} };
   const { default: chromium, inflate } = await import('@sparticuz/chromium');
-  const packed = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..', 'bin');
+  const packed = join(dirname(findPackageJSON('@sparticuz/chromium', import.meta.url) ?? ''), 'bin');
   const [executablePath] = await Promise.all([
     chromium.executablePath(),
     inflate(join(packed, 'al2023.tar.br')),
   ]);
   const libraries = [process.env.LD_LIBRARY_PATH, join(folder, 'al2023', 'lib')].filter(Boolean).join(':');
-  return { executablePath, env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(folder, 'fonts') } };
+  return {
+    executablePath,
+    env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: await writeFontSettings(folder) },
+  };
+}
+
+/** The settings packed with the fonts look for them in places of another machine. Those of this one come first. */
+async function writeFontSettings(folder: string): Promise<string> {
+  const path = join(folder, 'fonts.conf');
+  const folders = ['/usr/share/fonts', '/usr/local/share/fonts', join(folder, 'fonts')];
+  const lines = folders.map((fonts) => `<dir>${fonts}</dir>`).join('\n');
+  await writeFile(
+    path,
+    `<?xml version="1.0"?>\n<fontconfig>\n${lines}\n<cachedir>${folder}/font-cache</cachedir>\n</fontconfig>\n`,
+  );
+  return path;
 }
