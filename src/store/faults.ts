@@ -23,4 +23,16 @@ export const storeFaults = {
     status: 507,
     says: 'The disk that holds the data folder is full. Nothing was half written; make room and try again.',
   },
+  'store-busy': {
+    status: 503,
+    says: 'Another program has been writing to the database for too long. Nothing was changed; try again.',
+  },
+  'store-damaged': {
+    status: 500,
+    says: 'The database is damaged or is not one of Standfirst: {reason}. Restore a backup into another folder, and keep this one as it is.',
+  },
+  'store-unreachable': {
+    status: 503,
+    says: 'The database server does not let us in: {reason}. Look at the address, the name and the password, and whether it runs.',
+  },
 } as const;

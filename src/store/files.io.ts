@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { toStoreFault } from './trouble.ts';
 
 export type StoredFile = { key: string; sizeBytes: number; changedAt: Date };
 
@@ -12,6 +14,8 @@ export type StoredFile = { key: string; sizeBytes: number; changedAt: Date };
 export type Files = {
   /** Whole or not at all: a crash in the middle leaves no half file under this key. */
   write(key: string, body: Uint8Array, mime: string): Promise<void>;
+  /** The same for what should not lie in memory. A stream that ends before or after `sizeBytes` leaves nothing. */
+  writeStream(key: string, body: Readable, sizeBytes: number, mime: string): Promise<void>;
   /** Undefined where there is no such file. */
   read(key: string): Promise<Uint8Array | undefined>;
   find(key: string): Promise<StoredFile | undefined>;
@@ -26,7 +30,8 @@ export type Files = {
 export function openFolderFiles(folder: string): Files {
   const place = (key: string): string => join(folder, checkKey(key));
   return {
-    write: (key, body) => writeWhole(place(key), body),
+    write: (key, body) => writeWhole(place(key), body, body.length),
+    writeStream: (key, body, sizeBytes) => writeWhole(place(key), body, sizeBytes),
     read: async (key) => {
       const handle = await openIfThere(place(key));
       if (!handle) return undefined;
@@ -47,25 +52,42 @@ export function openFolderFiles(folder: string): Files {
 /** Refuses a key that could lead out of the folder, whatever made it. */
 export function checkKey(key: string): string {
   if (!/^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*$/i.test(key))
-    throw new Error(`Not a file key: ${key}`);
+    throw new Error(`This is no file key: ${JSON.stringify(key)}`);
   return key;
 }
 
-async function writeWhole(path: string, body: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const half = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}.part`;
+/**
+ * Writes beside the place and moves it there once all of it is on the disk. The unfinished file begins with a dot, which
+ * no key does.
+ */
+async function writeWhole(path: string, body: Uint8Array | Readable, sizeBytes: number): Promise<void> {
+  const half = join(dirname(path), `.${process.pid}-${randomBytes(6).toString('hex')}.part`);
   try {
-    const handle = await open(half, 'w');
+    await mkdir(dirname(path), { recursive: true });
+    const handle = await open(half, 'wx');
     try {
       await handle.writeFile(body);
+      const written = (await handle.stat()).size;
+      if (written !== sizeBytes) throw new Error(`${written} bytes came where ${sizeBytes} were announced.`);
       await handle.sync();
     } finally {
       await handle.close();
     }
     await rename(half, path);
+    await syncFolder(dirname(path));
   } catch (error) {
-    await rm(half, { force: true });
-    throw error;
+    await rm(half, { force: true }).catch(() => {});
+    throw toStoreFault(error, dirname(path));
+  }
+}
+
+/** Puts the new name itself on the disk, so that a power cut does not forget it. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 
@@ -94,11 +116,12 @@ async function* listFolder(root: string, below: string, prefix: string): AsyncGe
     throw error;
   });
   for (const entry of entries) {
+    if (entry.name.startsWith('.')) continue;
     const key = below ? `${below}/${entry.name}` : entry.name;
     if (entry.isDirectory()) {
       if (prefix.startsWith(`${key}/`) || key.startsWith(prefix) || prefix === '')
         yield* listFolder(root, key, prefix);
-    } else if (key.startsWith(prefix) && !key.endsWith('.part')) {
+    } else if (key.startsWith(prefix)) {
       const found = await findFile(join(root, key), key);
       if (found) yield found;
     }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { notifyStatement } from './postgres.io.ts';
 import { dialectOf } from './store.io.ts';
 import type { Db, Tx } from './tables.ts';
@@ -15,6 +15,9 @@ export type OutboxEvent = {
 
 /** Where a consumer stands: it has read everything up to and including this event. */
 export type Cursor = { xact: number; eventId: number };
+
+/** Before the first event. A restored outbox counts its transactions below zero, out of the way of new ones. */
+export const beginning: Cursor = { xact: Number.MIN_SAFE_INTEGER, eventId: 0 };
 
 /**
  * Appends an event in the transaction of the rows it speaks of, so both land or neither does.
@@ -47,20 +50,20 @@ export async function listEvents(db: Db, cursor: Cursor, limit: number): Promise
   let query = db
     .selectFrom('event')
     .selectAll()
-    .where((where) =>
-      where.or([
-        where('xact', '>', cursor.xact),
-        where.and([where('xact', '=', cursor.xact), where('id', '>', cursor.eventId)]),
-      ]),
-    )
+    .where(after(cursor))
     .orderBy('xact')
     .orderBy('id')
     .limit(limit);
-  if (dialectOf(db) === 'postgres') {
-    query = query.where('xact', '<', sql<number>`(pg_snapshot_xmin(pg_current_snapshot())::text::bigint)`);
-  }
+  if (dialectOf(db) === 'postgres') query = query.where('xact', '<', oldestRunning);
   const rows = await query.execute();
   return rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) as unknown }));
+}
+
+/** Whether an event stands after `cursor` that may not be read yet, because an older transaction still runs. */
+export async function isHeldBack(db: Db, cursor: Cursor): Promise<boolean> {
+  if (dialectOf(db) === 'sqlite') return false;
+  const row = await db.selectFrom('event').select('id').where(after(cursor)).limit(1).executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The end of the outbox: what a reader that only wants news starts from. */
@@ -71,11 +74,9 @@ export async function findHead(db: Db): Promise<Cursor> {
     .orderBy('xact', 'desc')
     .orderBy('id', 'desc')
     .limit(1);
-  if (dialectOf(db) === 'postgres') {
-    query = query.where('xact', '<', sql<number>`(pg_snapshot_xmin(pg_current_snapshot())::text::bigint)`);
-  }
+  if (dialectOf(db) === 'postgres') query = query.where('xact', '<', oldestRunning);
   const row = await query.executeTakeFirst();
-  return row ? { xact: row.xact, eventId: row.id } : { xact: 0, eventId: 0 };
+  return row ? { xact: row.xact, eventId: row.id } : beginning;
 }
 
 export async function findCursor(db: Db, consumer: string): Promise<Cursor | undefined> {
@@ -95,4 +96,10 @@ export async function saveCursor(db: Db, consumer: string, cursor: Cursor): Prom
       conflict.column('consumer').doUpdateSet({ xact: cursor.xact, event_id: cursor.eventId }),
     )
     .execute();
+}
+
+const oldestRunning = sql<number>`(pg_snapshot_xmin(pg_current_snapshot())::text::bigint)`;
+
+function after({ xact, eventId }: Cursor): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(xact, id) > (${xact}, ${eventId})`;
 }

@@ -50,10 +50,18 @@ class WakingDialect extends PostgresDialect {
   }
 }
 
-/** Listens for other processes' commits on a connection of its own, and connects again when it breaks. */
+/** Half of the two-part keys of our advisory locks: what one process at a time may do. */
+const CLAIMS = 5_772_156;
+const CONNECT_AGAIN_MS = 1_000;
+
+/**
+ * A connection of its own, as long as the process lives: it hears other processes' commits, and holds what this process
+ * has claimed for itself alone. It connects again when it breaks; the server gives up the claims of a broken one.
+ */
 export class CommitListener {
   readonly #url: string;
   readonly #heard: () => void;
+  readonly #claims = new Set<string>();
   #client: pg.Client | undefined;
   #closed = false;
   #again: NodeJS.Timeout | undefined;
@@ -64,29 +72,60 @@ export class CommitListener {
   }
 
   async open(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#url, application_name: 'standfirst listener' });
+    const client = new pg.Client({
+      connectionString: this.#url,
+      application_name: 'standfirst listener',
+      keepAlive: true,
+    });
     client.on('notification', this.#heard);
-    client.on('error', () => this.#reopen());
-    client.on('end', () => this.#reopen());
-    await client.connect();
-    await client.query(`listen ${CHANNEL}`);
-    this.#client = client;
-    this.#heard();
+    client.on('error', () => this.#lose(client));
+    client.on('end', () => this.#lose(client));
+    try {
+      await client.connect();
+      this.#client = client;
+      await client.query(`listen ${CHANNEL}`);
+    } catch (error) {
+      this.#client = undefined;
+      await client.end().catch(() => {});
+      throw error;
+    }
+    if (this.#closed) await client.end();
+    else this.#heard();
+  }
+
+  /** True while no other process has claimed this. Claims last until the process ends or loses its connection. */
+  async claim(name: string): Promise<boolean> {
+    if (this.#claims.has(name)) return true;
+    const client = this.#client;
+    if (!client) return false;
+    const { rows } = await client.query('select pg_try_advisory_lock($1, hashtext($2)) as got', [
+      CLAIMS,
+      name,
+    ]);
+    const got = rows[0]?.got === true && client === this.#client;
+    if (got) this.#claims.add(name);
+    return got;
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#again);
-    await this.#client?.end();
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.end();
+  }
+
+  #lose(client: pg.Client): void {
+    if (client !== this.#client) return;
+    this.#client = undefined;
+    this.#claims.clear();
+    this.#reopen();
   }
 
   #reopen(): void {
-    if (this.#closed || this.#again) return;
-    this.#client = undefined;
-    this.#again = setTimeout(() => {
-      this.#again = undefined;
-      this.open().catch(() => this.#reopen());
-    }, 1000);
+    if (this.#closed) return;
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.open().catch(() => this.#reopen()), CONNECT_AGAIN_MS);
   }
 }
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import {
   type CompiledQuery,
@@ -13,12 +14,13 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { findStoreFault } from './trouble.ts';
 
 /** A thread with nothing to do for this long is let go, in milliseconds: an idle paper keeps no memory for searches. */
 const IDLE_MS = 30_000;
 
 type Waiting = { resolve: (rows: unknown[]) => void; reject: (error: Error) => void };
-type Answer = { id: number; rows?: unknown[]; error?: string };
+type Answer = { id: number; rows?: unknown[]; error?: { message: string; errcode: unknown } };
 
 /** What the thread runs: opens the file read-only and answers one query after the other. Plain JavaScript, so that it needs no file. */
 const threadCode = `
@@ -36,7 +38,7 @@ parentPort.on('message', ({ id, sql, parameters }) => {
     }
     parentPort.postMessage({ id, rows: statement.all(...parameters).map((row) => ({ ...row })) });
   } catch (error) {
-    parentPort.postMessage({ id, error: String(error && error.message) });
+    parentPort.postMessage({ id, error: { message: String(error && error.message), errcode: error && error.errcode } });
   }
 });`;
 
@@ -60,6 +62,8 @@ class ReaderThread implements DatabaseConnection {
     const id = ++this.#lastId;
     return new Promise<QueryResult<Row>>((resolve, reject) => {
       this.#waiting.set(id, { resolve: (rows) => resolve({ rows: rows as Row[] }), reject });
+      // Somebody waits: the process must not end before the answer.
+      worker.ref();
       worker.postMessage({ id, sql: query.sql, parameters: query.parameters });
     });
   }
@@ -72,7 +76,7 @@ class ReaderThread implements DatabaseConnection {
   async stop(): Promise<void> {
     clearTimeout(this.#idle);
     const worker = this.#worker;
-    this.#worker = undefined;
+    this.#failAll(new Error('The store was closed while this was read.'));
     await worker?.terminate();
   }
 
@@ -85,7 +89,9 @@ class ReaderThread implements DatabaseConnection {
       execArgv: ['--disable-warning=ExperimentalWarning'],
     });
     worker.on('message', (answer: Answer) => this.#settle(answer));
-    worker.on('error', (error) => this.#failAll(error as Error));
+    worker.on('error', (error) => {
+      if (this.#worker === worker) this.#failAll(error as Error);
+    });
     worker.unref();
     this.#worker = worker;
     return worker;
@@ -94,11 +100,17 @@ class ReaderThread implements DatabaseConnection {
   #settle({ id, rows, error }: Answer): void {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
-    if (error !== undefined) waiting?.reject(new Error(error));
+    if (error !== undefined) waiting?.reject(this.#errorOf(error));
     else waiting?.resolve(rows ?? []);
     if (this.#waiting.size > 0) return;
+    this.#worker?.unref();
     this.#idle = setTimeout(() => void this.stop(), IDLE_MS);
     this.#idle.unref();
+  }
+
+  #errorOf({ message, errcode }: { message: string; errcode: unknown }): Error {
+    const error = Object.assign(new Error(message), { errcode });
+    return findStoreFault(error, dirname(this.#path)) ?? error;
   }
 
   #failAll(error: Error): void {

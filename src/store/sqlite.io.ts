@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -13,31 +15,71 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { isFault } from '#kit/fault.js';
+import { toStoreFault } from './trouble.ts';
 
 /** Prepared statements kept a connection; the house sends far fewer different ones. */
 const STATEMENT_LIMIT = 400;
+/** A statement longer than this inserts many rows; it rarely comes again in the same length and is not kept. */
+const LONGEST_KEPT = 4_000;
+/** What is left of the write-ahead log once a long import is over, in bytes. */
+const LOG_LIMIT_BYTES = 64 * 1024 * 1024;
+/** How long opening waits for another process that does the same, in milliseconds. */
+const OPEN_PATIENCE_MS = 10_000;
 /** How long a write waits for another process's write before it gives up, in milliseconds. */
-const BUSY_TIMEOUT_MS = 10_000;
+const WRITE_PATIENCE_MS = 10_000;
+/** The part of that in which the thread stands still; it sleeps between tries, so that readers are served meanwhile. */
+const STANDSTILL_MS = 5;
+const TRY_AGAIN_MS = 15;
 
 type Prepared = { statement: StatementSync; answersRows: boolean };
 
 /** One SQLite connection with its prepared statements. Calls are synchronous; a read is some 15 µs. */
 class Connection {
   readonly database: DatabaseSync;
+  readonly #folder: string;
   readonly #prepared = new Map<string, Prepared>();
 
   constructor(path: string, readOnly: boolean) {
-    this.database = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT_MS });
-    this.database.exec('pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -16000');
-    if (!readOnly) this.database.exec('pragma journal_mode = wal; pragma synchronous = full');
+    this.#folder = dirname(path);
+    this.database = this.#guard(() => new DatabaseSync(path, { readOnly, timeout: OPEN_PATIENCE_MS }));
+    try {
+      this.exec('pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -16000');
+      // Reading the header makes a file that is no database tell so now.
+      this.exec(readOnly ? 'pragma schema_version' : `pragma journal_mode = wal; pragma synchronous = full`);
+      this.exec(`pragma journal_size_limit = ${LOG_LIMIT_BYTES}`);
+      if (!readOnly) this.exec(`pragma busy_timeout = ${STANDSTILL_MS}`);
+    } catch (error) {
+      this.database.close();
+      throw error;
+    }
   }
 
   run<Row>(query: CompiledQuery): QueryResult<Row> {
-    const { statement, answersRows } = this.#prepare(query.sql);
-    const parameters = query.parameters as SQLInputValue[];
-    if (answersRows) return { rows: statement.all(...parameters) as Row[] };
-    const { changes, lastInsertRowid } = statement.run(...parameters);
-    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+    return this.#guard(() => {
+      const { statement, answersRows } = this.#prepare(query.sql);
+      const parameters = query.parameters as SQLInputValue[];
+      if (answersRows) return { rows: statement.all(...parameters) as Row[] };
+      const { changes, lastInsertRowid } = statement.run(...parameters);
+      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+    });
+  }
+
+  exec(sql: string): void {
+    this.#guard(() => this.database.exec(sql));
+  }
+
+  /** Does a write that may meet another process's, and tries again while it does. */
+  async write<Value>(work: () => Value): Promise<Value> {
+    const giveUpAt = performance.now() + WRITE_PATIENCE_MS;
+    for (;;) {
+      try {
+        return work();
+      } catch (error) {
+        if (!isFault(error, 'store-busy') || performance.now() > giveUpAt) throw error;
+        await setTimeout(TRY_AGAIN_MS);
+      }
+    }
   }
 
   *stream<Row>(query: CompiledQuery): Generator<Row> {
@@ -46,17 +88,35 @@ class Connection {
     for (const row of statement.iterate(...(query.parameters as SQLInputValue[]))) yield row as Row;
   }
 
+  /** A full disk or a folder that cannot be written becomes a fault with a plain sentence. */
+  #guard<Value>(work: () => Value): Value {
+    try {
+      return work();
+    } catch (error) {
+      throw toStoreFault(error, this.#folder);
+    }
+  }
+
   #prepare(sql: string): Prepared {
     const known = this.#prepared.get(sql);
-    if (known) return known;
+    if (known) {
+      this.#prepared.delete(sql);
+      this.#prepared.set(sql, known);
+      return known;
+    }
+    const statement = this.database.prepare(sql);
+    const made = { statement, answersRows: statement.columns().length > 0 };
+    if (sql.length <= LONGEST_KEPT) this.#keep(sql, made);
+    return made;
+  }
+
+  /** The statement that was not used for longest makes room. */
+  #keep(sql: string, made: Prepared): void {
     if (this.#prepared.size >= STATEMENT_LIMIT) {
       const oldest = this.#prepared.keys().next().value;
       if (oldest !== undefined) this.#prepared.delete(oldest);
     }
-    const statement = this.database.prepare(sql);
-    const made = { statement, answersRows: statement.columns().length > 0 };
     this.#prepared.set(sql, made);
-    return made;
   }
 }
 
@@ -84,14 +144,22 @@ class Lease implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.#release) return this.#driver.writer.run(query);
+    if (this.#release) return this.#inTransaction(query);
     if (isRead(query)) return this.#driver.reader.run(query);
-    const release = await this.#driver.turn.take();
+    const { turn, writer } = this.#driver;
+    const release = await turn.take();
     try {
-      return this.#driver.writer.run(query);
+      return await writer.write(() => writer.run<Row>(query));
     } finally {
       release();
     }
+  }
+
+  /** SQLite drops a whole transaction by itself when the disk is full; nothing more of it may be written then. */
+  #inTransaction<Row>(query: CompiledQuery): QueryResult<Row> {
+    const { writer } = this.#driver;
+    if (!writer.database.isTransaction) throw new Error('This transaction was rolled back already.');
+    return writer.run(query);
   }
 
   async *streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
@@ -100,9 +168,10 @@ class Lease implements DatabaseConnection {
   }
 
   async begin(): Promise<void> {
-    const release = await this.#driver.turn.take();
+    const { turn, writer } = this.#driver;
+    const release = await turn.take();
     try {
-      this.#driver.writer.database.exec('begin immediate');
+      await writer.write(() => writer.exec('begin immediate'));
       this.#release = release;
     } catch (error) {
       release();
@@ -112,21 +181,23 @@ class Lease implements DatabaseConnection {
 
   /** Ends the transaction with `commit` or `rollback`; the writer goes to the next in line whatever comes. */
   end(word: 'commit' | 'rollback'): void {
+    // After a commit that failed and rolled back by itself, the writer is somebody else's already.
+    if (!this.#release) return;
+    const { writer, committed } = this.#driver;
     try {
-      // SQLite rolls back by itself when a commit meets a full disk; asking twice would hide the first reason.
-      if (word === 'commit' || this.#driver.writer.database.isTransaction)
-        this.#driver.writer.database.exec(word);
+      // SQLite rolls back by itself when it meets a full disk; asking twice would hide the first reason.
+      if (word === 'commit' || writer.database.isTransaction) writer.exec(word);
     } finally {
-      if (word === 'rollback' || !this.#driver.writer.database.isTransaction) {
-        this.#release?.();
+      if (word === 'rollback' || !writer.database.isTransaction) {
+        this.#release();
         this.#release = undefined;
       }
     }
-    if (word === 'commit') this.#driver.committed();
+    if (word === 'commit') committed();
   }
 
   command(sql: string): void {
-    this.#driver.writer.database.exec(sql);
+    this.#driver.writer.exec(sql);
   }
 }
 
@@ -138,7 +209,7 @@ class SqliteDriver implements Driver {
 
   constructor(path: string, readOnly: boolean, committed: () => void) {
     this.writer = new Connection(path, readOnly);
-    this.reader = path === ':memory:' ? this.writer : new Connection(path, true);
+    this.reader = this.#openReader(path);
     this.committed = committed;
   }
 
@@ -165,9 +236,20 @@ class SqliteDriver implements Driver {
     (connection as Lease).command(`release "${name}"`);
   }
   async releaseConnection(): Promise<void> {}
+  /** Lets a transaction that is under way end before it closes. */
   async destroy(): Promise<void> {
-    if (this.reader !== this.writer) this.reader.database.close();
+    await this.turn.take();
+    this.reader.database.close();
     this.writer.database.close();
+  }
+
+  #openReader(path: string): Connection {
+    try {
+      return new Connection(path, true);
+    } catch (error) {
+      this.writer.database.close();
+      throw error;
+    }
   }
 }
 

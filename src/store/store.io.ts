@@ -8,6 +8,7 @@ import { CommitListener, openPostgres } from './postgres.io.ts';
 import { ReaderThreadsDialect } from './reader-threads.io.ts';
 import { SqliteDialect } from './sqlite.io.ts';
 import type { Db, Tables } from './tables.ts';
+import { findStoreFault, toStoreFault } from './trouble.ts';
 
 const READER_THREADS = 2;
 const POSTGRES_CONNECTIONS = 12;
@@ -19,6 +20,7 @@ const POSTGRES_SLOW_CONNECTIONS = 4;
  * db        reads and transactions; on SQLite a read is synchronous work of the calling thread
  * slow      for reads that may take over 5 ms: other threads on SQLite, a small pool of its own on Postgres
  * onCommit  hears every commit of this process, and on Postgres those of others; returns how to stop hearing
+ * claim     true while no other process does what is called so; on SQLite always, since one process serves a folder
  */
 export type Store = {
   readonly db: Db;
@@ -26,6 +28,7 @@ export type Store = {
   readonly dialect: DialectName;
   readonly folder: string;
   onCommit(listener: () => void): () => void;
+  claim(name: string): Promise<boolean>;
   close(): Promise<void>;
 };
 
@@ -45,7 +48,7 @@ export function databasePath(folder: string): string {
 /**
  * Opens the database of a data folder. It does not migrate.
  *
- * throws  store-missing, store-not-writable
+ * throws  store-missing, store-not-writable, store-damaged, store-unreachable
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   prepareFolder(options);
@@ -54,7 +57,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     for (const listener of listeners) listener();
   };
   const opened = options.databaseUrl
-    ? await openOnPostgres(options.databaseUrl, committed)
+    ? await openOnPostgres(options.databaseUrl, committed).catch((error: unknown) => {
+        throw toStoreFault(error, options.folder);
+      })
     : openOnSqlite(databasePath(options.folder), options.readOnly ?? false, committed);
   return {
     ...opened,
@@ -71,7 +76,7 @@ export function dialectOf(db: Db): DialectName {
   return db.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite';
 }
 
-type Opened = Pick<Store, 'db' | 'slow' | 'dialect' | 'close'>;
+type Opened = Pick<Store, 'db' | 'slow' | 'dialect' | 'claim' | 'close'>;
 
 function openOnSqlite(path: string, readOnly: boolean, committed: () => void): Opened {
   const db: Db = new Kysely<Tables>({ dialect: new SqliteDialect(path, readOnly, committed) });
@@ -80,6 +85,7 @@ function openOnSqlite(path: string, readOnly: boolean, committed: () => void): O
     db,
     slow,
     dialect: 'sqlite',
+    claim: async () => true,
     close: async () => {
       await slow.destroy();
       await db.destroy();
@@ -88,16 +94,17 @@ function openOnSqlite(path: string, readOnly: boolean, committed: () => void): O
 }
 
 async function openOnPostgres(url: string, committed: () => void): Promise<Opened> {
-  const main = openPostgres(url, POSTGRES_CONNECTIONS, committed);
-  const slowPool = openPostgres(url, POSTGRES_SLOW_CONNECTIONS, committed);
   const listener = new CommitListener(url, committed);
   await listener.open();
+  const main = openPostgres(url, POSTGRES_CONNECTIONS, committed);
+  const slowPool = openPostgres(url, POSTGRES_SLOW_CONNECTIONS, committed);
   const db: Db = new Kysely<Tables>({ dialect: main.dialect });
   const slow: Db = new Kysely<Tables>({ dialect: slowPool.dialect });
   return {
     db,
     slow,
     dialect: 'postgres',
+    claim: (name) => listener.claim(name),
     close: async () => {
       await listener.close();
       // Pools that made no connection are not closed by Kysely.
@@ -115,6 +122,8 @@ function prepareFolder({ folder, mustExist, readOnly, databaseUrl }: StoreOption
     accessSync(folder, readOnly ? constants.R_OK : constants.W_OK);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw fault(storeFaults, 'store-not-writable', { folder, reason }, error);
+    throw (
+      findStoreFault(error, folder) ?? fault(storeFaults, 'store-not-writable', { folder, reason }, error)
+    );
   }
 }

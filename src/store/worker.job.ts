@@ -1,10 +1,9 @@
 import type { Clock } from '#kit/clock.js';
-import { extendLease, failJob, finishJob, hasDueJob, type Job, takeJob } from './jobs.sql.ts';
+import { extendLease, failJob, finishJob, hasDueJob, type Job, MOST_ATTEMPTS, takeJob } from './jobs.sql.ts';
 import type { RunnerLog } from './runner.job.ts';
 import type { Store } from './store.io.ts';
 
 const LEASE_MS = 60_000;
-const ATTEMPTS = 8;
 const FIRST_RETRY_MS = 2_000;
 const LOOK_AGAIN_MS = 2_000;
 
@@ -20,6 +19,7 @@ export class JobWorker {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #stopListening: () => void = () => {};
+  #again = false;
   #stopped = false;
 
   constructor(store: Store, handlers: Readonly<Record<string, JobHandler>>, clock: Clock, log: RunnerLog) {
@@ -42,6 +42,7 @@ export class JobWorker {
   }
 
   #plan(waitMs: number): void {
+    if (this.#running && waitMs === 0) this.#again = true;
     if (this.#stopped || this.#running) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#look(), waitMs);
@@ -49,13 +50,14 @@ export class JobWorker {
   }
 
   #look(): void {
+    this.#again = false;
     this.#running = this.#workUntilEmpty()
       .catch((error: unknown) =>
         this.#log.error({ error }, 'The job queue could not be read; it is tried again.'),
       )
-      .then(async () => {
+      .then(() => {
         this.#running = undefined;
-        this.#plan(LOOK_AGAIN_MS);
+        this.#plan(this.#again ? 0 : LOOK_AGAIN_MS);
       });
   }
 
@@ -74,22 +76,21 @@ export class JobWorker {
 
   async #run(job: Job): Promise<void> {
     const alive = setInterval(() => {
-      extendLease(this.#store.db, job.id, new Date(this.#clock().getTime() + LEASE_MS)).catch(
-        (error: unknown) =>
-          this.#log.error({ error, job: job.id }, 'A running job could not be marked alive.'),
+      extendLease(this.#store.db, job, new Date(this.#clock().getTime() + LEASE_MS)).catch((error: unknown) =>
+        this.#log.error({ error, job: job.id }, 'A running job could not be marked alive.'),
       );
     }, LEASE_MS / 3);
     try {
       await this.#handlers[job.kind]?.(job);
-      await finishJob(this.#store.db, job.id);
+      await finishJob(this.#store.db, job);
     } catch (error) {
       const retryMs = FIRST_RETRY_MS * 2 ** (job.attempts - 1);
-      const retryAt = job.attempts < ATTEMPTS ? new Date(this.#clock().getTime() + retryMs) : undefined;
+      const retryAt = job.attempts < MOST_ATTEMPTS ? new Date(this.#clock().getTime() + retryMs) : undefined;
       this.#log.error(
         { error, job: job.id, kind: job.kind },
         retryAt ? 'A job failed; it is tried again.' : 'A job failed for good.',
       );
-      await failJob(this.#store.db, job.id, error instanceof Error ? error.message : String(error), retryAt);
+      await failJob(this.#store.db, job, error instanceof Error ? error.message : String(error), retryAt);
     } finally {
       clearInterval(alive);
     }

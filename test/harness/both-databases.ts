@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { afterAll, describe } from 'vitest';
+import { migrate } from '#store/migrate.sql.js';
+import type { DialectName } from '#store/migrations/dialect.js';
+import { openStore, type Store } from '#store/store.io.js';
+import { newFolder } from './folder.ts';
+import { newPostgres, type PostgresDatabase } from './postgres.ts';
+
+/** An open, migrated store of its own. */
+export type TestStore = Store & {
+  /** postgres://…, undefined on SQLite. */
+  databaseUrl: string | undefined;
+  /** A second store on the same database, as another process would open it. */
+  openAgain(): Promise<Store>;
+};
+
+/** `migrated: false` leaves the database as empty as it was made. */
+export type OpenStore = (wish?: { migrated: boolean }) => Promise<TestStore>;
+
+/** When the test databases were migrated, as far as they know. */
+const FOUNDED = new Date('2026-01-01T00:00:00Z');
+
+/**
+ * Runs these tests twice, on SQLite and on Postgres. Each call of `open` gives a new database, closed and removed when
+ * the tests are over.
+ */
+export function onBothDatabases(name: string, tests: (open: OpenStore, dialect: DialectName) => void): void {
+  describe.each(['sqlite', 'postgres'] as const)(`${name} on %s`, (dialect) => {
+    const opened: Store[] = [];
+    const databases: PostgresDatabase[] = [];
+    afterAll(async () => {
+      await Promise.all(opened.map((store) => store.close()));
+      await Promise.all(databases.map((database) => database.remove()));
+    });
+
+    const open: OpenStore = async ({ migrated } = { migrated: true }) => {
+      const folder = join(await newFolder('store'), 'data');
+      const database = dialect === 'postgres' ? await newPostgres() : undefined;
+      if (database) databases.push(database);
+      const openAgain = async () => {
+        const again = closingOnce(await openStore({ folder, databaseUrl: database?.url }));
+        opened.push(again);
+        return again;
+      };
+      const store = await openAgain();
+      if (migrated) await migrate(store.db, store.dialect, FOUNDED);
+      return { ...store, databaseUrl: database?.url, openAgain };
+    };
+    tests(open, dialect);
+  });
+}
+
+/** A test may close a store before the file does. */
+function closingOnce(store: Store): Store {
+  let closed: Promise<void> | undefined;
+  return {
+    ...store,
+    close: () => {
+      closed ??= store.close();
+      return closed;
+    },
+  };
+}
