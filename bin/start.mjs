@@ -7,7 +7,7 @@ import { join } from 'node:path';
 export function start(argv) {
   const rest = argv.slice(3);
   const folder = dataFolder(rest);
-  if (isEmpty(folder)) {
+  if (!rest.includes('--help') && isEmpty(folder)) {
     const demo = spawnSync(join(import.meta.dirname, 'standfirst'), ['demo', '--data', folder], {
       stdio: 'inherit',
     });

@@ -64,7 +64,7 @@ test('tests that never end are ended, named and counted, and what passed before 
     'src/paper/headline.test.ts': good,
     'src/paper/endless.test.ts': endless,
   });
-  const outcome = await runTests(checkout, 8_000);
+  const outcome = await runTests(checkout, 15_000);
   expect(outcome).toMatchObject({ code: 1, lastLine: '3 passed, 1 failed', left: [] });
   expect(outcome.said).toMatch(/Never ended: .*endless\.test\.ts/);
 });
