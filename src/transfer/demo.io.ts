@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { saveByline } from '#accounts/byline.sql.js';
 import { fault } from '#kit/fault.js';
@@ -98,16 +97,10 @@ async function takeInPictures(
 ): Promise<Map<string, TakenPicture>> {
   const taken = new Map<string, TakenPicture>();
   for (const picture of paper.pictures) {
-    const body = readFileSync(join(folder, 'pictures', picture.file));
-    const [focalX, focalY] = picture.focal;
-    taken.set(picture.file, {
-      ...(await takeInFile(files, body, { name: picture.file })),
-      alt: picture.alt,
-      caption: picture.caption,
-      credit: picture.credit,
-      focalX,
-      focalY,
-    });
+    const { file: name, alt, caption, credit, focal } = picture;
+    const [focalX, focalY] = focal;
+    const path = join(folder, 'pictures', name);
+    taken.set(name, await takeInFile(files, { path }, { name, alt, caption, credit, focalX, focalY }));
     done(taken.size / paper.pictures.length);
   }
   return taken;

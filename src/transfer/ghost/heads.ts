@@ -65,17 +65,20 @@ export function topicsOf(
 ): BundleTopic[] {
   return [...tables.tags]
     .filter(([, tag]) => isPublic(tag) && !sections.has(stringOf(tag, 'slug')))
-    .map(([id, tag]): BundleTopic => ({
-      kind: 'topic',
-      origin: originOf(`tag:${id}`, JSON.stringify(tag), 1),
-      key: id,
-      slug: stringOf(tag, 'slug'),
-      name: stringOf(tag, 'name'),
-      about: 'subject',
-      aliases: [],
-      description: stringOf(tag, 'description'),
-      path: `/tag/${stringOf(tag, 'slug')}/`,
-    }));
+    .map(
+      ([id, tag]): BundleTopic => ({
+        kind: 'topic',
+        origin: originOf(`tag:${id}`, JSON.stringify(tag), 1),
+        key: id,
+        slug: stringOf(tag, 'slug'),
+        name: stringOf(tag, 'name'),
+        about: 'subject',
+        aliases: [],
+        description: stringOf(tag, 'description'),
+        listed: true,
+        path: `/tag/${stringOf(tag, 'slug')}/`,
+      }),
+    );
 }
 
 export function bylinesOf(tables: GhostTables, originOf: OriginOf): BundleByline[] {

@@ -47,7 +47,10 @@ export function toStory(
   const id = stringOf(row, 'id');
   const meta: Row = { ...row, ...(tables.metas.get(id) ?? {}) };
   const access = accessOf(row, tables);
-  const tags = (tables.tagsOf.get(id) ?? []).flatMap((tag) => tables.tags.get(tag) ?? []);
+  const tags = (tables.tagsOf.get(id) ?? []).flatMap((tag): Row[] => {
+    const found = tables.tags.get(tag);
+    return found ? [found] : [];
+  });
   const section = tags.flatMap((tag) => choices.sectionOf.get(stringOf(tag, 'slug')) ?? [])[0];
   if (stringOf(row, 'codeinjection_head') || stringOf(row, 'codeinjection_foot')) notes.injected();
   const publishedMs = timeOf(row.published_at);
