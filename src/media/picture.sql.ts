@@ -28,6 +28,9 @@ export type Picture = {
   oldPath: string | null;
 };
 
+/** A picture before the library has given it a number. */
+export type NewPicture = Omit<Picture, 'id'>;
+
 export async function findPicture(db: Db, id: MediaId): Promise<Picture | undefined> {
   return (await findPictures(db, [id])).get(id);
 }
@@ -53,7 +56,7 @@ export async function findPictureAt(db: Db, oldPath: string): Promise<Picture | 
   return row && toPicture(row);
 }
 
-export async function addPicture(tx: Tx, picture: Omit<Picture, 'id'>, now: Date): Promise<MediaId> {
+export async function addPicture(tx: Tx, picture: NewPicture, now: Date): Promise<MediaId> {
   const row = await tx
     .insertInto('media')
     .values({ ...toRow(picture), made_at: now.getTime() })
@@ -66,7 +69,7 @@ export async function savePicture(tx: Tx, picture: Picture): Promise<void> {
   await tx.updateTable('media').set(toRow(picture)).where('id', '=', picture.id).execute();
 }
 
-function toRow(picture: Omit<Picture, 'id'>) {
+function toRow(picture: NewPicture) {
   return {
     file_key: picture.fileKey,
     mime: picture.mime,
