@@ -19,6 +19,14 @@ export const storeFaults = {
     status: 500,
     says: 'The data folder {folder} is served by a running Standfirst already. Stop that one first.',
   },
+  'store-holder-gone': {
+    status: 500,
+    says: 'The Standfirst that serves {folder} ended before it answered. What it had finished is kept; try again.',
+  },
+  'store-request-failed': {
+    status: 500,
+    says: 'The Standfirst that serves this folder could not do it: {reason}',
+  },
   'store-full': {
     status: 507,
     says: 'The disk that holds the data folder is full. Nothing was half written; make room and try again.',
