@@ -1,25 +1,20 @@
+import type { Handle } from '#store/lock.io.js';
 import type { Given } from './arguments.ts';
-import type { Outcome, Progress } from './command.ts';
+import type { Progress } from './command.ts';
 import { commands } from './commands.ts';
 import type { House } from './house.io.ts';
 
 type HandedCommand = { command: string; given: Given };
 
-/** A line of progress or, last, the outcome; what `askHolder` hands back. */
-export type HandedLine = { says: string; share?: number };
-
-/** Does commands that others hand to the process that serves; those that come before it is ready wait. */
-export function answerRequests(): {
-  open(house: House): void;
-  answer(request: unknown): (tell: (line: HandedLine) => void) => Promise<Outcome>;
-} {
+/** Does commands that other processes hand to the one that serves; those that come before it is ready wait. */
+export function answerRequests(): { open(house: House): void; handle: Handle } {
   let opened: (house: House) => void = () => {};
   const house = new Promise<House>((resolve) => {
     opened = resolve;
   });
   return {
     open: (ready) => opened(ready),
-    answer: (request) => async (tell) => {
+    handle: async (request, tell) => {
       const { command: name, given } = request as HandedCommand;
       const command = commands.find(({ form }) => form.name === name);
       if (!command)

@@ -18,7 +18,7 @@ export async function runServe(folder: string, given: Given): Promise<number> {
   const log = pino({ level: process.env.STANDFIRST_LOG ?? 'info' }, pino.destination(2));
   const requests = answerRequests();
   // The lock comes before the database is touched: two servers never migrate or serve one folder.
-  const hold = await holdFolder(folder, (request, tell) => requests.answer(request)(tell));
+  const hold = await holdFolder(folder, requests.handle);
   try {
     const house = await openPrepared(folder, { mustExist: false });
     requests.open(house);
