@@ -35,7 +35,7 @@ export function finishPage(answer: Answer, key: string, settings: Settings, now:
     status: answer.status,
     etag,
     lastModified,
-    dependsOn: answer.dependsOn.includes('paper') ? answer.dependsOn : [...answer.dependsOn, 'paper'],
+    dependsOn: [...new Set<Dependency>([...answer.dependsOn, 'paper'])],
     servedUntil,
     views: answer.views,
     forms: new Map(),
@@ -55,7 +55,12 @@ export async function formOf(page: KeptPage, coding: Coding): Promise<Form> {
   if (plain.body.length < SHORTEST_COMPRESSED) return plain;
   const body =
     coding === 'br'
-      ? await brotli(plain.body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: plain.body.length } })
+      ? await brotli(plain.body, {
+          params: {
+            [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+            [constants.BROTLI_PARAM_SIZE_HINT]: plain.body.length,
+          },
+        })
       : await zip(plain.body, { level: GZIP_LEVEL });
   const type = plain.headers[plain.headers.indexOf('content-type') + 1] ?? '';
   const form = { body, headers: formHeaders(page, type, coding, body.length) };
@@ -72,19 +77,23 @@ export function chooseCoding(accepted: string | undefined): Coding {
 
 /** The names a CDN may purge by: `story-7 section-3 latest`. */
 export function surrogateKeys(dependsOn: readonly Dependency[]): string {
-  return dependsOn.map((dependency) => dependency.replace(':', '-')).join(' ');
+  return [...new Set(dependsOn)].map((dependency) => dependency.replace(':', '-')).join(' ');
 }
 
 function commonHeaders(answer: Answer, settings: Settings, sharedSeconds: number): string[] {
   const own = answer.headers ?? {};
   const headers: Record<string, string> = {
-    'cache-control': answer.keep ? `public, max-age=0, s-maxage=${sharedSeconds}, must-revalidate` : 'private, no-store',
+    'cache-control': answer.keep
+      ? `public, max-age=0, s-maxage=${sharedSeconds}, must-revalidate`
+      : 'private, no-store',
     'surrogate-key': surrogateKeys(answer.dependsOn),
     ...securityHeaders(settings),
-    ...(answer.type.startsWith('text/html') ? { 'content-security-policy': contentPolicy(settings, answer.frameHosts ?? []) } : {}),
+    ...(answer.type.startsWith('text/html')
+      ? { 'content-security-policy': contentPolicy(settings, answer.frameHosts ?? []) }
+      : {}),
     ...own,
   };
-  headers['vary'] = own['vary'] ? `accept-encoding, ${own['vary']}` : 'accept-encoding';
+  headers.vary = own.vary ? `accept-encoding, ${own.vary}` : 'accept-encoding';
   return Object.entries(headers).flat();
 }
 

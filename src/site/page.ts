@@ -73,6 +73,8 @@ export type Paper = {
   readonly sectionById: ReadonlyMap<SectionId, Section>;
   /** Public address without final slash: the setting, or where it listens. */
   readonly address: string;
+  /** Host of that address, to tell readers who come from another page of the paper. */
+  readonly host: string;
 };
 
 /**

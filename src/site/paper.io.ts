@@ -1,8 +1,8 @@
-import { listSections } from '#paper/section.sql.js';
-import { loadSettings } from '#paper/settings.io.js';
-import type { Link } from '#paper/setting-values.js';
-import type { Settings } from '#paper/settings.js';
 import type { Section } from '#paper/section.sql.js';
+import { listSections } from '#paper/section.sql.js';
+import type { Link } from '#paper/setting-values.js';
+import { loadSettings } from '#paper/settings.io.js';
+import type { Settings } from '#paper/settings.js';
 import type { Db } from '#store/tables.js';
 import type { Paper } from './page.ts';
 import { paths } from './paths.ts';
@@ -30,19 +30,29 @@ export async function loadPaper(from: {
   const sections = await listSections(from.db);
   const address = settings.address || from.listening;
   const theme = makeTheme();
-  const { files, links } = await loadAssets({ name: settings.name, look: lookOf(settings), extraCss: theme.stylesheet });
+  const { files, links } = await loadAssets({
+    name: settings.name,
+    look: lookOf(settings),
+    extraCss: theme.stylesheet,
+  });
   const paper: Paper = {
     settings,
     sections,
     sectionById: new Map(sections.map((section) => [section.id, section])),
     address,
+    host: new URL(address).host,
     theme,
     view: paperView(settings, sections, address, links),
   };
   return { paper, assets: files };
 }
 
-function paperView(settings: Settings, sections: readonly Section[], address: string, assets: AssetLinks): PaperView {
+function paperView(
+  settings: Settings,
+  sections: readonly Section[],
+  address: string,
+  assets: AssetLinks,
+): PaperView {
   return {
     name: settings.name,
     tagline: settings.tagline || null,
@@ -61,12 +71,19 @@ function paperView(settings: Settings, sections: readonly Section[], address: st
 
 function logoOf(settings: Settings): LogoView | null {
   if (!settings.logo) return null;
-  return { src: settings.logo, darkSrc: settings.logoDark || null, width: settings.logoWidth, height: settings.logoHeight };
+  return {
+    src: settings.logo,
+    darkSrc: settings.logoDark || null,
+    width: settings.logoWidth,
+    height: settings.logoHeight,
+  };
 }
 
 function sectionLinks(sections: readonly Section[]): LinkView[] {
   const top = sections.filter((section) => section.parent === null);
-  return top.slice(0, NAVIGATION_LIMIT).map((section) => ({ label: section.name, href: paths.section(section.slug) }));
+  return top
+    .slice(0, NAVIGATION_LIMIT)
+    .map((section) => ({ label: section.name, href: paths.section(section.slug) }));
 }
 
 function toLink({ label, href }: Link): LinkView {
@@ -74,7 +91,9 @@ function toLink({ label, href }: Link): LinkView {
 }
 
 function lookOf(settings: Settings): PaperLook {
-  const accent = settings.accent ? { light: settings.accent, dark: settings.accentDark || settings.accent } : undefined;
+  const accent = settings.accent
+    ? { light: settings.accent, dark: settings.accentDark || settings.accent }
+    : undefined;
   return {
     ...(accent ? { colours: { accent } } : {}),
     ...(settings.textFont ? { fonts: { serif: settings.textFont } } : {}),

@@ -16,10 +16,10 @@ import type { Dependency, Paper, SiteHouse } from './page.ts';
 import { PageStore } from './page-store.ts';
 import { Pages } from './pages.io.ts';
 import { loadPaper } from './paper.io.ts';
+import { sendPicture } from './pictures.route.ts';
 import { purge } from './purge.io.ts';
 import { siteRoutes } from './routes.ts';
 import { Shelf } from './shelf.io.ts';
-import { sendPicture } from './pictures.route.ts';
 import { ViewsCount } from './views-count.ts';
 
 const VIEWS_EVERY_MS = 60_000;
@@ -66,7 +66,8 @@ export class Site {
     this.#clients = new Clients(paper.settings.proxies);
     this.#store = new PageStore(paper.settings.pageMemoryMb * MEGABYTE);
     this.metrics = new SiteMetrics(this.#store);
-    const failed = (error: unknown, address: string): void => parts.log.error({ err: error, address }, 'A page could not be made.');
+    const failed = (error: unknown, address: string): void =>
+      parts.log.error({ err: error, address }, 'A page could not be made.');
     this.#pages = new Pages({ routes: siteRoutes, store: this.#store, house: () => this.house, failed });
     this.#listener = new ReaderListener({
       pages: this.#pages,
@@ -74,7 +75,7 @@ export class Site {
       views: this.views,
       metrics: this.metrics,
       audienceOf: () => 'opening',
-      host: () => new URL(this.#paper.address).host,
+      host: () => this.#paper.host,
       others: (request, response, path) => this.#takeFile(request, response, path),
       refuse: (request, response, path) => this.#refuse(request, response, path),
       failed,
@@ -163,7 +164,9 @@ export class Site {
     const changes = events.map((event) => changeOf(event, this.#paper.settings.timeZone));
     if (changes.some((change) => change.is === 'paper')) await this.#renewPaper();
     else {
-      const dependencies = new Set<Dependency>(changes.flatMap((change) => (change.is === 'pages' ? change.dependencies : [])));
+      const dependencies = new Set<Dependency>(
+        changes.flatMap((change) => (change.is === 'pages' ? change.dependencies : [])),
+      );
       if (dependencies.size > 0) this.#pages.drop(dependencies);
     }
     const now = this.#parts.clock().getTime();
@@ -187,7 +190,8 @@ export class Site {
 
   async #nextTurn(now: Date): Promise<number | null> {
     const at = now.getTime();
-    if (this.#turn && this.#turn.foundAt <= at && (this.#turn.at === null || at < this.#turn.at)) return this.#turn.at;
+    if (this.#turn && this.#turn.foundAt <= at && (this.#turn.at === null || at < this.#turn.at))
+      return this.#turn.at;
     const turn = await findNextTurn(this.#parts.store.db, now);
     this.#turn = { at: turn, foundAt: at };
     return turn;
@@ -225,6 +229,8 @@ export class Site {
     if (isLoopback(client) && !settings.limitLoopback) return false;
     const wait = this.#searches.spend(client, settings.searchesPerMinute, Date.now());
     if (wait === 0) return false;
-    return plainAnswer(response, 429, `You have searched very often. Please wait ${wait} seconds.`, { 'retry-after': String(wait) });
+    return plainAnswer(response, 429, `You have searched very often. Please wait ${wait} seconds.`, {
+      'retry-after': String(wait),
+    });
   }
 }
