@@ -13,7 +13,7 @@ const SECONDS = 40;
  */
 export async function makeSize(original: Uint8Array, rendition: Rendition): Promise<Uint8Array> {
   const { scale, cut, density, moving } = rendition;
-  const animated = moving && (await framesFit(original));
+  const animated = moving && keepsMoving(await sharp(original, { limitInputPixels: false }).metadata());
   const whole = sharp(original, {
     animated,
     limitInputPixels: PIXEL_LIMIT,
@@ -26,9 +26,19 @@ export async function makeSize(original: Uint8Array, rendition: Rendition): Prom
   return encode(cut ? whole.extract(cut) : whole, rendition);
 }
 
-/** One by one, frames are small; all together they may be more than is decoded, and then the first stands for all. */
-async function framesFit(original: Uint8Array): Promise<boolean> {
-  const { width, height, pages = 1 } = await sharp(original, { limitInputPixels: false }).metadata();
+/**
+ * Whether a picture's frames are decoded one and all. One by one they are small; all together they may be more than is
+ * decoded, and then the first stands for all.
+ */
+export function keepsMoving({
+  width,
+  height,
+  pages = 1,
+}: {
+  width: number;
+  height: number;
+  pages?: number;
+}): boolean {
   return pages > 1 && width * height * pages <= PIXEL_LIMIT;
 }
 

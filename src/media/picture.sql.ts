@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { MediaId } from '#kit/ids.js';
+import { tell } from '#store/outbox.sql.js';
 import type { Db, Tables, Tx } from '#store/tables.js';
+import { oldPathKey } from './old-path.ts';
 
 /**
  * A picture or file of the library.
@@ -45,28 +47,77 @@ export async function findPictures(db: Db, ids: readonly number[]): Promise<Map<
   return new Map(rows.map((row) => [row.id, toPicture(row)]));
 }
 
+/** The picture or file that lay at this path of an older site; in another case of letters where no other lay there. */
 export async function findPictureAt(db: Db, oldPath: string): Promise<Picture | undefined> {
-  const row = await db
+  return (await listPicturesAt(db, [oldPath]))[0];
+}
+
+/** Pictures and files that lay at these paths of an older site, in the order of the paths. */
+export async function listPicturesAt(db: Db, oldPaths: readonly string[]): Promise<Picture[]> {
+  if (oldPaths.length === 0) return [];
+  const keys = oldPaths.map(oldPathKey);
+  const rows = await db
     .selectFrom('media')
     .selectAll()
-    .where('old_path', '=', oldPath)
+    .where('old_path_key', 'in', [...new Set(keys)])
     .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
-  return row && toPicture(row);
+    .execute();
+  const place = (picture: Picture): number => {
+    const exact = oldPaths.indexOf(picture.oldPath ?? '');
+    // Two files may differ in the case of their letters alone: the one that was asked for comes first.
+    return exact >= 0 ? exact * 2 : keys.indexOf(oldPathKey(picture.oldPath ?? '')) * 2 + 1;
+  };
+  return rows.map(toPicture).sort((one, other) => place(one) - place(other));
 }
 
 export async function addPicture(tx: Tx, picture: NewPicture, now: Date): Promise<MediaId> {
-  const row = await tx
-    .insertInto('media')
-    .values({ ...toRow(picture), made_at: now.getTime() })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id as MediaId;
+  const [id] = await addPictures(tx, [picture], now);
+  return id as MediaId;
 }
 
+/** Adds some hundred at most; their numbers come back in the same order. It tells nobody. */
+export async function addPictures(tx: Tx, pictures: readonly NewPicture[], now: Date): Promise<MediaId[]> {
+  if (pictures.length === 0) return [];
+  const rows = await tx
+    .insertInto('media')
+    .values(pictures.map((picture) => ({ ...toRow(picture), made_at: now.getTime() })))
+    .returning('id')
+    .execute();
+  // Ids count up in the order of the rows, whatever order the database answers them in.
+  return rows.map((row) => row.id as MediaId).sort((one, other) => one - other);
+}
+
+/** Writes everything that is known of a picture anew. It tells nobody. */
 export async function savePicture(tx: Tx, picture: Picture): Promise<void> {
   await tx.updateTable('media').set(toRow(picture)).where('id', '=', picture.id).execute();
+}
+
+/** Whether another picture rests on the same bytes. */
+export async function isShared(db: Db, fileKey: string, id: MediaId): Promise<boolean> {
+  const row = await db
+    .selectFrom('media')
+    .select('id')
+    .where('file_key', '=', fileKey)
+    .where('id', '!=', id)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The picture has neither file nor words any more; its number stays, so that what refers to it shows nothing in its place. */
+export async function saveRemoved(tx: Tx, id: MediaId, now: Date): Promise<void> {
+  const nothing = {
+    file_key: null,
+    sha256: null,
+    size_bytes: 0,
+    name: '',
+    alt: '',
+    caption: '',
+    credit: '',
+    rights: '',
+  };
+  await tx.updateTable('media').set(nothing).where('id', '=', id).execute();
+  await tell(tx, 'media.changed', id, {}, now);
 }
 
 function toRow(picture: NewPicture) {
@@ -85,6 +136,7 @@ function toRow(picture: NewPicture) {
     focal_x: picture.focalX,
     focal_y: picture.focalY,
     old_path: picture.oldPath,
+    old_path_key: picture.oldPath === null ? null : oldPathKey(picture.oldPath),
   };
 }
 

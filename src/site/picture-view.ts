@@ -47,26 +47,6 @@ export function fileAddress(picture: Picture): string | null {
     : null;
 }
 
-/** The pictures among these that can be shown, by number: what a body's blocks refer to. */
-export function pictureViews(pictures: ReadonlyMap<number, Picture>): Map<number, PictureView> {
-  return new Map(
-    [...pictures].flatMap(([id, picture]) => {
-      const view = pictureView(picture);
-      return view ? [[id, view] as const] : [];
-    }),
-  );
-}
-
-/** Addresses of those that are not lost, by number. */
-export function fileAddresses(pictures: ReadonlyMap<number, Picture>): Map<number, string> {
-  return new Map(
-    [...pictures].flatMap(([id, picture]) => {
-      const address = fileAddress(picture);
-      return address ? [[id, address] as const] : [];
-    }),
-  );
-}
-
 function sized(picture: Held): Pick<PictureView, 'src' | 'sources'> | null {
   const fallback = nearestWidth(picture, FALLBACK_WIDTH);
   if (fallback === undefined) return null;

@@ -62,6 +62,7 @@ export type Tables = {
     focal_x: number;
     focal_y: number;
     old_path: string | null;
+    old_path_key: string | null;
     made_at: number;
   };
   story: {

@@ -40,9 +40,9 @@ function ofPaper(dialect: DialectName): string[] {
     `create table media (id ${id}, file_key text, mime text not null, name text not null, size_bytes ${int} not null default 0,
       width ${int}, height ${int}, sha256 text, alt text not null default '', caption text not null default '',
       credit text not null default '', rights text not null default '', focal_x ${real} not null default 0.5,
-      focal_y ${real} not null default 0.5, old_path text, made_at ${int} not null)`,
-    'create index media_old_path on media (old_path) where old_path is not null',
-    'create index media_sha256 on media (sha256) where sha256 is not null',
+      focal_y ${real} not null default 0.5, old_path text, old_path_key text, made_at ${int} not null)`,
+    'create index media_old_path on media (old_path_key) where old_path_key is not null',
+    'create index media_file on media (file_key) where file_key is not null',
     `create table byline (id ${id}, slug text not null unique, name text not null, kind text not null,
       role text not null default '', about text not null default '', media_id ${int} references media (id))`,
   ];
@@ -112,7 +112,7 @@ function ofSearch(dialect: DialectName): string[] {
     return [
       'create table search_row (id integer primary key, story_id integer not null unique)',
       `create virtual table story_search using fts5 (headline, standfirst, opening, rest, tags,
-        content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2')`,
+        content = '', contentless_delete = 1, tokenize = 'ascii')`,
     ];
   }
   return [
