@@ -37,7 +37,7 @@ export function keepsMoving({
 }: {
   width: number;
   height: number;
-  pages?: number;
+  pages?: number | undefined;
 }): boolean {
   return pages > 1 && width * height * pages <= PIXEL_LIMIT;
 }
