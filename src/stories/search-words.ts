@@ -1,0 +1,73 @@
+/**
+ * How search takes text apart. Both databases index what comes out of here and nothing else, so they find the same:
+ * small letters without marks, words and numbers parted by one space.
+ */
+
+/** Scripts that write without spaces: each sign is a word of its own, and what a reader types becomes a phrase. */
+const UNSPACED =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
+const unspacedSign = new RegExp(`[${UNSPACED}]\\p{M}*`, 'gu');
+const hasUnspaced = new RegExp(`[${UNSPACED}]`, 'u');
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them.
+const ASCII_ONLY = /^[\u0000-\u007f]*$/;
+
+/** Letters that stay whole when marks are taken off, written as they are typed without them. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  þ: 'th',
+  ı: 'i',
+  ς: 'σ',
+};
+
+/** Signs of a word that count; what is longer is an address or a key, and no database keeps much longer ones. */
+const LONG_WORD = /(\S{64})\S+/gu;
+
+/** The words of a text as the index holds them, one space between two. The s of "the minister's" is no word. */
+export function searchWords(text: string): string {
+  return wordsOf(text.toLowerCase()).replace(LONG_WORD, '$1');
+}
+
+function wordsOf(small: string): string {
+  if (ASCII_ONLY.test(small))
+    return small
+      .replace(/'s\b/g, ' ')
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
+  const folded = small
+    .replace(/['’]s(?![\p{L}\p{N}])/gu, ' ')
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]+/g, '')
+    .normalize('NFC')
+    .replace(/[ßæœøđðłþıς]/g, (letter) => plainLetters[letter] ?? letter);
+  const parted = hasUnspaced.test(folded) ? folded.replace(unspacedSign, ' $& ') : folded;
+  return parted.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
+}
+
+/** The same as a list. */
+export function listSearchWords(text: string): string[] {
+  const words = searchWords(text);
+  return words === '' ? [] : words.split(' ');
+}
+
+/** Where the words of a text stand in it: `words` are what the index holds for the signs from `start` to `end`. */
+export type WordPlace = { readonly words: readonly string[]; readonly start: number; readonly end: number };
+
+const inText = new RegExp(`[${UNSPACED}]\\p{M}*|(?:(?![${UNSPACED}])[\\p{L}\\p{M}\\p{N}])+`, 'gu');
+
+export function listWordPlaces(text: string): WordPlace[] {
+  const places: WordPlace[] = [];
+  for (const found of text.matchAll(inText)) {
+    const start = found.index;
+    const end = start + found[0].length;
+    const isPossessive = /^s$/i.test(found[0]) && /['’]/.test(text[start - 1] ?? '');
+    if (!isPossessive) places.push({ words: listSearchWords(found[0]), start, end });
+  }
+  return places;
+}
