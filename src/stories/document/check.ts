@@ -1,9 +1,9 @@
 import { fault } from '#kit/fault.js';
 import type { Body } from '../document.ts';
 import { storyFaults } from '../faults.ts';
-import { isPrintable, printable } from './printable.ts';
-import { isSafeLink } from './safe-address.ts';
-import { type AttributeRule, DEEPEST, markRank, type NodeShape, nodeShapes } from './shapes.ts';
+import { isPrintable } from './printable.ts';
+import { type AttributeRule, DEEPEST, linkAttributes, type NodeShape, nodeShapes, rankOf } from './shapes.ts';
+import { isStoredTwice, tidied, tidyValue } from './tidy.ts';
 
 type Json = Record<string, unknown>;
 
@@ -14,8 +14,8 @@ type Reading = { ids: Set<string>; way: string[]; cuts: number; untidy: boolean 
  * Reads a body that came from outside.
  *
  * json     anything
- * returns  the same value, or a copy put in order where `content` was left out of an empty block, marks stood in
- *          another order, or text held control signs
+ * returns  the same value, or a copy put in order: `content` filled in where an empty block left it out, marks sorted,
+ *          addresses spelled as they are kept, control signs taken out
  * throws   body-not-of-schema, naming the place and what is wrong there
  */
 export function checkBody(json: unknown): Body {
@@ -34,6 +34,7 @@ function checkNode(node: Json, type: string, reading: Reading): void {
   }
   checkAttrs(node.attrs, shape.attrs, reading);
   if (shape.attrs.id) checkId((node.attrs as Json).id as string, reading);
+  if (isStoredTwice(node.attrs)) reading.untidy = true;
   if (type === 'premiumCut' && ++reading.cuts > 1) refuse(reading, 'there is a second premium cut');
   if (shape.holds === 'nothing') {
     if (node.content !== undefined && !isEmptyArray(node.content))
@@ -112,23 +113,17 @@ function checkMark(mark: Json, reading: Reading): void {
   }
 }
 
-const linkAttributes: Readonly<Record<string, AttributeRule>> = {
-  href: {
-    start: '',
-    fits: (value) => typeof value === 'string' && isSafeLink(value),
-    wants: 'a web, mail or telephone address',
-  },
-  story: nodeShapes.file?.attrs.media as AttributeRule,
-};
-
 function checkAttrs(attrs: unknown, rules: Readonly<Record<string, AttributeRule>>, reading: Reading): void {
   const given = attrs ?? {};
   if (!isObject(given)) refuse(reading, 'its attributes must be an object');
   for (const name in rules) {
     const rule = rules[name] as AttributeRule;
-    if (!rule.fits(given[name]))
-      refuse(reading, `"${name}" is ${shown(given[name])}, where there should be ${rule.wants}`);
-    if (typeof given[name] === 'string' && !isPrintable(given[name])) reading.untidy = true;
+    const value = given[name];
+    const clean = typeof value === 'string' ? tidyValue(value, rule) : value;
+    if (!rule.fits(value) || (clean === null && value !== null)) {
+      refuse(reading, `"${name}" is ${shown(value)}, where there should be ${rule.wants}`);
+    }
+    if (clean !== value) reading.untidy = true;
   }
   for (const name in given) {
     if (!Object.hasOwn(rules, name))
@@ -141,38 +136,8 @@ function checkId(id: string, reading: Reading): void {
   reading.ids.add(id);
 }
 
-/** A copy put in order. Only for what has passed the check. */
-function tidied(node: Json): Json {
-  const shape = nodeShapes[node.type as string];
-  const copy: Json = { ...node };
-  if (Array.isArray(node.marks)) copy.marks = inOrder(node.marks as Json[]);
-  if (typeof node.text === 'string') copy.text = printable(node.text);
-  if (isObject(node.attrs)) copy.attrs = printableAttrs(node.attrs);
-  if (shape && shape.holds !== 'nothing') {
-    copy.content = ((node.content ?? []) as Json[]).map(tidied).filter((child) => child.text !== '');
-  }
-  return copy;
-}
-
-function inOrder(marks: readonly Json[]): Json[] {
-  return [...marks].sort((a, b) => (rankOf(String(a.type)) ?? 0) - (rankOf(String(b.type)) ?? 0));
-}
-
-function printableAttrs(attrs: Json): Json {
-  return Object.fromEntries(
-    Object.entries(attrs).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? printable(value) : value,
-    ]),
-  );
-}
-
 function refuse(reading: Reading, problem: string): never {
   throw fault(storyFaults, 'body-not-of-schema', { place: reading.way.join(', ') || 'the body', problem });
-}
-
-function rankOf(type: string): number | undefined {
-  return Object.hasOwn(markRank, type) ? markRank[type] : undefined;
 }
 
 function isObject(value: unknown): value is Json {

@@ -9,7 +9,7 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
 const ALL_CONTROLS = /[\u0000-\u001f\u007f-\u009f]+/g;
 const UNFIT = /[\s"<>`{}|\\^]|%(?![0-9a-fA-F]{2})/g;
-const INVISIBLE_ENDS = /^[\s\u200b-\u200f\u2060\ufeff]+|[\s\u200b-\u200f\u2060\ufeff]+$/g;
+const INVISIBLE = /[\s\u200b-\u200f\u2060\ufeff]/;
 
 /** Whether a link may lead there: http, https, mailto, tel, or relative to the page. */
 export function isSafeLink(href: string): boolean {
@@ -28,7 +28,7 @@ export function isWebAddress(url: string): boolean {
 
 /** Puts a link as it was found in order for an `href`, or says null where it may not lead there. */
 export function cleanLink(raw: string): string | null {
-  const href = tidy(raw);
+  const href = unwrapped(tidy(raw));
   return href !== '' && isSafeLink(href) && parses(href) ? href : null;
 }
 
@@ -45,8 +45,27 @@ export function schemeOf(raw: string): string {
 
 function tidy(raw: string): string {
   if (raw.length > LONGEST) return '';
-  const shown = raw.replace(ALL_CONTROLS, '').replace(INVISIBLE_ENDS, '');
+  const shown = trimmed(raw.replace(ALL_CONTROLS, ''));
   return UNFIT.test(shown) ? shown.replace(UNFIT, (sign) => encodeURIComponent(sign.toWellFormed())) : shown;
+}
+
+function trimmed(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && INVISIBLE.test(text.charAt(from))) from++;
+  while (to > from && INVISIBLE.test(text.charAt(to - 1))) to--;
+  return text.slice(from, to);
+}
+
+/** Google Docs leads every link through a page of its own, a copied one through several. */
+function unwrapped(href: string, turns = 5): string {
+  const wrapped = /^https:\/\/www\.google\.com\/url\?(?:[^#]*&)?q=(https?[^&#]+)/.exec(href)?.[1];
+  if (wrapped === undefined || turns === 0) return href;
+  try {
+    return unwrapped(tidy(decodeURIComponent(wrapped)), turns - 1);
+  } catch {
+    return href;
+  }
 }
 
 function parses(address: string): boolean {

@@ -3,13 +3,15 @@
  * and `schema.ts` makes ProseMirror's schema from it, so the two cannot come apart.
  */
 import { isBlockId } from './block-id.ts';
-import { isSafeLink, isSafeSource, isWebAddress } from './safe-address.ts';
+import { cleanLink, cleanSource, isSafeLink, isSafeSource, isWebAddress } from './safe-address.ts';
 
 /** `start` is what ProseMirror gives a new node; `wants` ends the sentence "…, where there should be". */
 export type AttributeRule = {
   readonly start: unknown;
   readonly fits: (value: unknown) => boolean;
   readonly wants: string;
+  /** Puts a value that fits into the one form in which it is kept; null where it cannot. */
+  readonly clean?: (value: string) => string | null;
 };
 
 /** holds: nothing, inline content, plain text, or nodes of these types, at least one of them. */
@@ -43,9 +45,9 @@ const whole = (from: number, to: number, start = from): AttributeRule => ({
   fits: (value) => isWhole(value, from, to),
   wants: `a whole number from ${from} to ${to}`,
 });
-const wholeOrNull = (from: number): AttributeRule => ({
+const wholeOrNull = (from: number, to = Number.MAX_SAFE_INTEGER): AttributeRule => ({
   start: null,
-  fits: (value) => value === null || isWhole(value, from, Number.MAX_SAFE_INTEGER),
+  fits: (value) => value === null || isWhole(value, from, to),
   wants: `a whole number from ${from} on, or null`,
 });
 const oneOf = (...words: (string | null)[]): AttributeRule => ({
@@ -62,16 +64,19 @@ const source: AttributeRule = {
   start: null,
   fits: (value) => value === null || (typeof value === 'string' && isSafeSource(value)),
   wants: 'a web address or null',
+  clean: cleanSource,
 };
 const link: AttributeRule = {
   start: null,
   fits: (value) => value === null || (typeof value === 'string' && isSafeLink(value)),
   wants: 'a web, mail or telephone address or null',
+  clean: cleanLink,
 };
 const webAddress: AttributeRule = {
   start: '',
   fits: (value) => typeof value === 'string' && isWebAddress(value),
   wants: 'a web address with http or https',
+  clean: cleanLink,
 };
 const storyIds: AttributeRule = {
   start: [],
@@ -131,7 +136,7 @@ export const nodeShapes: Readonly<Record<string, NodeShape>> = {
     holds: ['paragraph'],
   },
   embed: {
-    attrs: { id, url: webAddress, provider: text(), title: text(), height: wholeOrNull(1) },
+    attrs: { id, url: webAddress, provider: text(), title: text(), height: wholeOrNull(1, 1_000_000) },
     holds: 'nothing',
   },
   factBox: { attrs: { id, title: text() }, holds: ['paragraph', 'list', 'crosshead', 'picture', 'table'] },
@@ -156,9 +161,22 @@ export const markTypes = [
   'code',
 ] as const;
 
-export const markRank: Readonly<Record<string, number>> = Object.fromEntries(
-  markTypes.map((type, at) => [type, at]),
-);
+const ranks: ReadonlyMap<string, number> = new Map(markTypes.map((type, at) => [type, at]));
+
+export function rankOf(markType: string): number | undefined {
+  return ranks.get(markType);
+}
+
+/** Attributes of a link. `href` may be '' only where it leads to a story. */
+export const linkAttributes: Readonly<Record<string, AttributeRule>> = {
+  href: {
+    start: '',
+    fits: (value) => typeof value === 'string' && isSafeLink(value),
+    wants: 'a web, mail or telephone address',
+    clean: cleanLink,
+  },
+  story: wholeOrNull(1),
+};
 
 function oneOfNumbers(...numbers: number[]): AttributeRule {
   return {

@@ -87,10 +87,14 @@ export class Writing {
     return `<p${this.#id(block)}${this.#keep(content)}>${inlineHtml(content, this.#inline)}</p>`;
   }
 
+  /** Level 2 is h3 on the page, and other systems' h3 is level 1, so that an export says which it was. */
   #crosshead(block: Crosshead): string {
-    const tag = block.attrs.level === 1 ? 'h2' : 'h3';
+    const { level } = block.attrs;
+    const tag = level === 1 ? 'h2' : 'h3';
     if (block.content.length === 0 && !this.#exact) return '';
-    return `<${tag}${this.#id(block)}${this.#keep(block.content)}>${inlineHtml(block.content, this.#inline)}</${tag}>`;
+    const data = this.#data({ 'data-level': level === 1 ? null : level });
+    const words = inlineHtml(block.content, this.#inline);
+    return `<${tag}${this.#id(block)}${data}${this.#keep(block.content)}>${words}</${tag}>`;
   }
 
   #list(block: List): string {
@@ -123,7 +127,7 @@ export class Writing {
     const found = this.#found(media, src);
     if (!found && !this.#exact) return '';
     const shape = attribute('width', found?.width ?? null) + attribute('height', found?.height ?? null);
-    const data = this.#exact && src === null ? attribute('data-media', media ?? '') : '';
+    const data = this.#exact ? attribute('data-media', media ?? '') : '';
     const image = `<img${attribute('src', found?.src ?? null)}${attribute('alt', alt)}${shape}${data}>`;
     const target = href === null ? null : hrefOf(href, this.#inline);
     const linked = target === null ? image : `<a${attribute('href', target)}>${image}</a>`;

@@ -5,6 +5,7 @@ const SHOWING = /[^\s\u00ad\u200b-\u200f\u2060\ufeff]/;
 
 /** Whether a reader of HTML would close up or drop something of this content, as browsers do with white space. */
 export function isIrregular(content: readonly Inline[]): boolean {
+  if (!isTrimmed(content)) return true;
   let atGap = true;
   for (const piece of content) {
     if (piece.type === 'hardBreak') {
@@ -17,4 +18,11 @@ export function isIrregular(content: readonly Inline[]): boolean {
     atGap = text.endsWith(' ');
   }
   return atGap;
+}
+
+function isTrimmed(content: readonly Inline[]): boolean {
+  const first = content[0];
+  const last = content.at(-1);
+  const starts = first?.type === 'text' && first.text.trimStart() === first.text;
+  return starts && last?.type === 'text' && last.text.trimEnd() === last.text;
 }
