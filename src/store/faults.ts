@@ -43,4 +43,16 @@ export const storeFaults = {
     status: 503,
     says: 'The database server does not let us in: {reason}. Look at the address, the name and the password, and whether it runs.',
   },
+  'files-unreachable': {
+    status: 503,
+    says: 'The file store at {endpoint} does not answer: {reason}.',
+  },
+  'files-refused': {
+    status: 502,
+    says: 'The file store at {endpoint} refused {method} of "{key}" in the bucket {bucket}: {reason}. Look at its key, its secret and its region.',
+  },
+  'files-no-bucket': {
+    status: 502,
+    says: 'The file store at {endpoint} has no bucket called {bucket}. Make it there first.',
+  },
 } as const;

@@ -49,10 +49,13 @@ export function openFolderFiles(folder: string): Files {
   };
 }
 
+export function isKey(text: string): boolean {
+  return /^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*$/i.test(text);
+}
+
 /** Refuses a key that could lead out of the folder, whatever made it. */
 export function checkKey(key: string): string {
-  if (!/^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*$/i.test(key))
-    throw new Error(`This is no file key: ${JSON.stringify(key)}`);
+  if (!isKey(key)) throw new Error(`This is no file key: ${JSON.stringify(key)}`);
   return key;
 }
 
