@@ -28,8 +28,24 @@ export function partsIn(zone: string, at: Date): { year: number; month: number; 
   return { year: wall.getUTCFullYear(), month: wall.getUTCMonth() + 1, day: wall.getUTCDate() };
 }
 
+/** Clocks change at quarters of an hour of UTC only, so an offset holds for the whole quarter. */
+const QUARTER_MS = 900_000;
+/** Offsets remembered; pages ask for the same days again and again. */
+const REMEMBERED = 20_000;
+const offsets = new Map<string, number>();
+
 /** How far the zone's clocks are ahead of UTC at this instant, in milliseconds. */
 export function offsetMs(zone: string, at: number): number {
+  const key = `${zone} ${Math.floor(at / QUARTER_MS)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  if (offsets.size >= REMEMBERED) offsets.clear();
+  const found = findOffset(zone, at);
+  offsets.set(key, found);
+  return found;
+}
+
+function findOffset(zone: string, at: number): number {
   const found: Record<string, number> = {};
   for (const { type, value } of formatterOf(zone).formatToParts(new Date(at))) found[type] = Number(value);
   const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = found;

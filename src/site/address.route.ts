@@ -29,18 +29,29 @@ async function answerAt(house: SiteHouse, ask: Ask, address: string): Promise<An
   if (target) return answerTarget(house, ask, target);
   // A section in another spelling: /News/ for /news.
   const section = findSection(house.paper, ask.path.slice(1).toLowerCase());
-  return section && ask.rawPath !== paths.section(section.slug) ? { status: 301, to: paths.section(section.slug) } : undefined;
+  return section && ask.rawPath !== paths.section(section.slug)
+    ? { status: 301, to: paths.section(section.slug) }
+    : undefined;
 }
 
-async function answerTarget(house: SiteHouse, ask: Ask, target: AddressTarget): Promise<Answer | Redirect | undefined> {
+async function answerTarget(
+  house: SiteHouse,
+  ask: Ask,
+  target: AddressTarget,
+): Promise<Answer | Redirect | undefined> {
   if (target.is === 'redirect') return { status: 301, to: target.to };
   return target.is === 'gone' ? goneAnswer(house, ask, NO_STORY) : answerStory(house, ask, target.id);
 }
 
-async function answerOld(house: SiteHouse, ask: Ask, old: OldMeaning | undefined): Promise<Answer | Redirect | undefined> {
+async function answerOld(
+  house: SiteHouse,
+  ask: Ask,
+  old: OldMeaning | undefined,
+): Promise<Answer | Redirect | undefined> {
   if (!old || old.is === 'address') return undefined;
   if (old.is === 'redirect') return { status: 301, to: old.to };
-  if (old.is === 'month') return { status: 301, to: old.month === null ? '/archive' : paths.month(old.year, old.month) };
+  if (old.is === 'month')
+    return { status: 301, to: old.month === null ? '/archive' : paths.month(old.year, old.month) };
   const base = await standsAt(house, ask, old.base);
   if (base === undefined) return undefined;
   if (old.ending === 'same' || !base.hasFeed) return { status: 301, to: base.path };
@@ -53,10 +64,15 @@ async function answerFamily(house: SiteHouse, ask: Ask): Promise<Answer | Redire
 }
 
 /** Where what stands at this old address is found now, and whether that is a list with a feed. */
-async function standsAt(house: SiteHouse, ask: Ask, base: string): Promise<{ path: string; hasFeed: boolean } | undefined> {
+async function standsAt(
+  house: SiteHouse,
+  ask: Ask,
+  base: string,
+): Promise<{ path: string; hasFeed: boolean } | undefined> {
   if (base === '/') return { path: '/', hasFeed: true };
   const target = await findAddress(house.db, base);
-  if (target?.is === 'redirect') return { path: target.to, hasFeed: /^\/(?:topics|by)\/|^\/[^/]+$/.test(target.to) };
+  if (target?.is === 'redirect')
+    return { path: target.to, hasFeed: /^\/(?:topics|by)\/|^\/[^/]+$/.test(target.to) };
   if (target?.is === 'story') {
     const answer = await answerStory(house, { ...ask, rawPath: '', path: '' }, target.id);
     return answer && 'to' in answer ? { path: answer.to, hasFeed: false } : undefined;

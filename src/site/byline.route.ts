@@ -18,7 +18,9 @@ async function makeByline(house: SiteHouse, ask: Ask): Promise<Answer | Redirect
   if (!byline) return undefined;
   const path = paths.byline(byline.slug);
   if (ask.rawPath !== path && decodeURIComponent(ask.rawPath) !== path) return { status: 301, to: path };
-  const list = await loadListPage(house, ask, path, (slice) => listByline(house.db, byline.id, ask.now, slice));
+  const list = await loadListPage(house, ask, path, (slice) =>
+    listByline(house.db, byline.id, ask.now, slice),
+  );
   const portrait = byline.portrait === null ? undefined : await findPicture(house.db, byline.portrait);
   const view: BylineView = {
     paper: house.paper.view,

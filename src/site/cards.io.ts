@@ -1,19 +1,26 @@
+import type { SectionId } from '#kit/ids.js';
 import { findPictures, type Picture } from '#media/picture.sql.js';
 import type { Section } from '#paper/section.sql.js';
 import type { Card } from '#stories/cards.sql.js';
-import type { SectionId } from '#kit/ids.js';
 import type { Dependency, Paper, SiteHouse } from './page.ts';
 import { paths } from './paths.ts';
 import { pictureView } from './picture-view.ts';
 import type { CardView, LinkView } from './view.ts';
 
 /** Cards as pages show them, each with its lead picture; `cards` may stand in several lists of one page. */
-export async function loadCardViews(house: SiteHouse, cards: readonly Card[]): Promise<Map<number, CardView>> {
+export async function loadCardViews(
+  house: SiteHouse,
+  cards: readonly Card[],
+): Promise<Map<number, CardView>> {
   const leads = cards.flatMap((card) => (card.lead === null ? [] : [card.lead]));
   const pictures = await findPictures(house.db, leads);
-  return new Map(cards.map((card) => [card.id, cardView(house.paper, card, card.lead === null ? undefined : pictures.get(card.lead))]));
+  return new Map(
+    cards.map((card) => [
+      card.id,
+      cardView(house.paper, card, card.lead === null ? undefined : pictures.get(card.lead)),
+    ]),
+  );
 }
-
 
 export function cardView(paper: Paper, card: Card, picture: Picture | undefined): CardView {
   return {

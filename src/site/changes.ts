@@ -7,7 +7,15 @@ import type { Dependency } from './page.ts';
 export type Change = { is: 'pages'; dependencies: Dependency[] } | { is: 'paper' } | { is: 'nothing' };
 
 /** Events after which settings, sections, names or everything at once may look different. */
-const PAPER_EVENTS = new Set(['settings.changed', 'sections.changed', 'topics.changed', 'byline.changed', 'media.changed', 'stories.imported', 'publication.restored']);
+const PAPER_EVENTS = new Set([
+  'settings.changed',
+  'sections.changed',
+  'topics.changed',
+  'byline.changed',
+  'media.changed',
+  'stories.imported',
+  'publication.restored',
+]);
 
 /** Reads which pages an event changes. An event nobody here knows changes nothing. */
 export function changeOf(event: OutboxEvent, timeZone: string): Change {

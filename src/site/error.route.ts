@@ -30,5 +30,12 @@ async function errorAnswer(house: SiteHouse, ask: Ask, status: 404 | 410): Promi
     latest: newest.flatMap((card) => views.get(card.id) ?? []),
   };
   // Anyone can invent addresses, so a page that is not there takes no memory.
-  return { ...htmlAnswer(house, 'error', view, { dependsOn: ['latest', ...dependsOnCards(newest)], turnsAt: await house.nextTurn(ask.now) }), status, keep: false };
+  return {
+    ...htmlAnswer(house, 'error', view, {
+      dependsOn: ['latest', ...dependsOnCards(newest)],
+      turnsAt: await house.nextTurn(ask.now),
+    }),
+    status,
+    keep: false,
+  };
 }

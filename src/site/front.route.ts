@@ -33,7 +33,9 @@ async function makeFront(house: SiteHouse, ask: Ask): Promise<Answer | undefined
   const placed = new Set([lead?.id, ...secondary.map((card) => card.id)]);
   const latest = newest.filter((card) => !placed.has(card.id)).slice(0, LATEST);
   const rows = await loadRows(house, ask.now, placed);
-  const all = [lead, ...secondary, ...latest, ...rows.flatMap((row) => row.cards)].filter((card) => card !== undefined);
+  const all = [lead, ...secondary, ...latest, ...rows.flatMap((row) => row.cards)].filter(
+    (card) => card !== undefined,
+  );
   const views = await loadCardViews(house, all);
   const show = (cards: readonly Card[]): CardView[] => cards.flatMap((card) => views.get(card.id) ?? []);
   const view: FrontView = {
@@ -54,12 +56,23 @@ async function makeFront(house: SiteHouse, ask: Ask): Promise<Answer | undefined
   });
 }
 
-async function loadRows(house: SiteHouse, now: Date, placed: ReadonlySet<number | undefined>): Promise<{ section: Section; cards: Card[] }[]> {
+async function loadRows(
+  house: SiteHouse,
+  now: Date,
+  placed: ReadonlySet<number | undefined>,
+): Promise<{ section: Section; cards: Card[] }[]> {
   const top = rowSections(house.paper);
   const lists = await Promise.all(
-    top.map((section) => listSections(house.db, sectionFamily(house.paper, section), now, { limit: ROW_CARDS + placed.size })),
+    top.map((section) =>
+      listSections(house.db, sectionFamily(house.paper, section), now, { limit: ROW_CARDS + placed.size }),
+    ),
   );
-  return top.map((section, at) => ({ section, cards: (lists[at] ?? []).filter((card) => !placed.has(card.id)).slice(0, ROW_CARDS) })).filter(({ cards }) => cards.length > 0);
+  return top
+    .map((section, at) => ({
+      section,
+      cards: (lists[at] ?? []).filter((card) => !placed.has(card.id)).slice(0, ROW_CARDS),
+    }))
+    .filter(({ cards }) => cards.length > 0);
 }
 
 function rowSections(paper: Paper): Section[] {

@@ -14,7 +14,9 @@ export class Limit {
    */
   spend(client: string, perMinute: number, now: number): number {
     const known = this.#allowances.get(client);
-    const left = known ? Math.min(perMinute, known.left + ((now - known.at) * perMinute) / WINDOW_MS) : perMinute;
+    const left = known
+      ? Math.min(perMinute, known.left + ((now - known.at) * perMinute) / WINDOW_MS)
+      : perMinute;
     this.#allowances.delete(client);
     if (this.#allowances.size >= CLIENTS) {
       const oldest = this.#allowances.keys().next().value;

@@ -7,7 +7,12 @@ import type { CardView } from './view.ts';
 /** Stories on one page of a list. */
 export const LIST_LENGTH = 24;
 
-export type ListPage = { cards: CardView[]; newerHref: string | null; olderHref: string | null; first: boolean };
+export type ListPage = {
+  cards: CardView[];
+  newerHref: string | null;
+  olderHref: string | null;
+  first: boolean;
+};
 
 /**
  * One page of a list in order of time, turned by key: `?before=` leads to older stories, `?after=` to newer ones.
@@ -15,7 +20,12 @@ export type ListPage = { cards: CardView[]; newerHref: string | null; olderHref:
  * list  reads a slice of it
  * path  of its first page
  */
-export async function loadListPage(house: SiteHouse, ask: Ask, path: string, list: (slice: Slice) => Promise<Card[]>): Promise<ListPage> {
+export async function loadListPage(
+  house: SiteHouse,
+  ask: Ask,
+  path: string,
+  list: (slice: Slice) => Promise<Card[]>,
+): Promise<ListPage> {
   const before = readKey(ask.query.get('before'));
   const after = before ? undefined : readKey(ask.query.get('after'));
   const direction = after ? 'newer' : 'older';
@@ -35,7 +45,12 @@ export async function loadListPage(house: SiteHouse, ask: Ask, path: string, lis
 }
 
 /** The newest page has one address only: the list's own. */
-function newerHref(path: string, direction: 'older' | 'newer', more: boolean, first: Card | undefined): string {
+function newerHref(
+  path: string,
+  direction: 'older' | 'newer',
+  more: boolean,
+  first: Card | undefined,
+): string {
   return direction === 'newer' && !more ? path : `${path}?after=${keyOf(first)}`;
 }
 
@@ -45,7 +60,11 @@ function keyOf(card: Card | undefined): string {
 }
 
 /** Cards in the order of `ids`; those readers may not see are missing. */
-export async function loadCardsInOrder(house: SiteHouse, ids: readonly number[], now: Date): Promise<CardView[]> {
+export async function loadCardsInOrder(
+  house: SiteHouse,
+  ids: readonly number[],
+  now: Date,
+): Promise<CardView[]> {
   const found = await findCards(house.db, ids, now);
   const views = await loadCardViews(house, [...found.values()]);
   return ids.flatMap((id) => views.get(id) ?? []);

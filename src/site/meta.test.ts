@@ -61,6 +61,8 @@ function aStory(change: Partial<ReadableStory['content']> = {}): ReadableStory {
     updatedAt: Date.parse('2026-12-01T06:00:00Z'),
     changedAt: Date.parse('2026-12-01T06:00:00Z'),
     wordCount: 300,
+    hasNotes: false,
+    hasComments: false,
   };
 }
 

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { PageStore } from './page-store.ts';
 
 /** What the reader's site counts, for /metrics. Pages from memory are counted in plain numbers and read when asked. */
@@ -13,7 +13,12 @@ export class SiteMetrics {
   constructor(store: PageStore) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
-    this.made = new Counter({ name: 'standfirst_pages_made_total', help: 'Pages made, by status.', labelNames: ['status'], registers });
+    this.made = new Counter({
+      name: 'standfirst_pages_made_total',
+      help: 'Pages made, by status.',
+      labelNames: ['status'],
+      registers,
+    });
     this.makingSeconds = new Histogram({
       name: 'standfirst_page_making_seconds',
       help: 'Time to make a page.',

@@ -1,6 +1,6 @@
 import { dayIn, partsIn, startOfDay } from '#kit/zone.js';
 import type { Section } from '#paper/section.sql.js';
-import { type Card, listBetween, listNewest, findOldest, listSections } from '#stories/cards.sql.js';
+import { type Card, findOldest, listBetween, listNewest, listSections } from '#stories/cards.sql.js';
 import { dependsOnCards } from './cards.io.ts';
 import { loadListPage } from './list-pages.io.ts';
 import { listMeta } from './meta.ts';
@@ -11,7 +11,11 @@ import { findSection } from './section.route.ts';
 import type { CardView, LinkView, MonthView } from './view.ts';
 
 /** `/archive/2026/10` and `/politics/archive/2026/10`: a month, day by day; `/archive` leads to the newest. */
-export const monthRoute: Route = { name: 'month', match: /^(?:\/[^/]+)?\/archive(?:\/\d{4}\/\d{1,2})?$/, make: makeMonth };
+export const monthRoute: Route = {
+  name: 'month',
+  match: /^(?:\/[^/]+)?\/archive(?:\/\d{4}\/\d{1,2})?$/,
+  make: makeMonth,
+};
 
 const PATTERN = /^(?:\/([^/]+))?\/archive(?:\/(\d{4})\/(\d{1,2}))?$/;
 
@@ -27,19 +31,38 @@ async function makeMonth(house: SiteHouse, ask: Ask): Promise<Answer | Redirect 
   return answerMonth(house, ask, { year, month, section, ends });
 }
 
-type Wanted = { year: number; month: number; section: Section | undefined; ends: { newest: Card; oldest: Card } };
+type Wanted = {
+  year: number;
+  month: number;
+  section: Section | undefined;
+  ends: { newest: Card; oldest: Card };
+};
 
-async function answerMonth(house: SiteHouse, ask: Ask, { year, month, section, ends }: Wanted): Promise<Answer | undefined> {
+async function answerMonth(
+  house: SiteHouse,
+  ask: Ask,
+  { year, month, section, ends }: Wanted,
+): Promise<Answer | undefined> {
   const { paper } = house;
   const zone = paper.settings.timeZone;
-  const window = { from: startOfDay(zone, year, month, 1), to: startOfDay(zone, year, month + 1, 1), ...(section ? { section: section.id } : {}) };
+  const window = {
+    from: startOfDay(zone, year, month, 1),
+    to: startOfDay(zone, year, month + 1, 1),
+    ...(section ? { section: section.id } : {}),
+  };
   const path = paths.month(year, month, section?.slug);
   const list = await loadListPage(house, ask, path, (slice) => listBetween(house.db, window, ask.now, slice));
   if (list.cards.length === 0) return undefined;
   const link: LinkView | null = section ? { label: section.name, href: paths.section(section.slug) } : null;
   const view: MonthView = {
     paper: paper.view,
-    meta: listMeta(paper, { name: monthName(paper.settings.language, year, month), description: '', path, first: list.first, parents: link ? [link] : [] }),
+    meta: listMeta(paper, {
+      name: monthName(paper.settings.language, year, month),
+      description: '',
+      path,
+      first: list.first,
+      parents: link ? [link] : [],
+    }),
     year,
     month,
     section: link,
@@ -54,8 +77,14 @@ async function answerMonth(house: SiteHouse, ask: Ask, { year, month, section, e
   });
 }
 
-async function findEnds(house: SiteHouse, section: Section | undefined, now: Date): Promise<{ newest: Card; oldest: Card } | undefined> {
-  const list = section ? listSections(house.db, [section.id], now, { limit: 1 }) : listNewest(house.db, now, { limit: 1 });
+async function findEnds(
+  house: SiteHouse,
+  section: Section | undefined,
+  now: Date,
+): Promise<{ newest: Card; oldest: Card } | undefined> {
+  const list = section
+    ? listSections(house.db, [section.id], now, { limit: 1 })
+    : listNewest(house.db, now, { limit: 1 });
   const [newest] = await list;
   const oldest = await findOldest(house.db, section?.id, now);
   return newest && oldest ? { newest, oldest } : undefined;
@@ -70,7 +99,11 @@ function byDay(zone: string, cards: readonly CardView[]): { date: string; cards:
   return [...days].map(([date, ofDay]) => ({ date, cards: ofDay }));
 }
 
-function monthsBetween(zone: string, ends: { newest: Card; oldest: Card }, section: string | undefined): MonthView['months'] {
+function monthsBetween(
+  zone: string,
+  ends: { newest: Card; oldest: Card },
+  section: string | undefined,
+): MonthView['months'] {
   const first = partsIn(zone, new Date(ends.oldest.publishedAt));
   let { year, month } = partsIn(zone, new Date(ends.newest.publishedAt));
   const months: { year: number; month: number; href: string }[] = [];
@@ -88,7 +121,9 @@ function monthPath(house: SiteHouse, at: Date, section: Section | undefined): st
 }
 
 function monthName(language: string, year: number, month: number): string {
-  return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.UTC(year, month - 1, 15));
+  return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    Date.UTC(year, month - 1, 15),
+  );
 }
 
 export function monthKey(year: number, month: number): string {

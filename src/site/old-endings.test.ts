@@ -14,7 +14,11 @@ test('a number in the query is an address of its own', () => {
 
 test('old feeds lead to the feed of what they fed', () => {
   expect(read('/feed')).toEqual({ is: 'ending', base: '/', ending: 'feed.xml' });
-  expect(read('/category/town-hall/feed')).toEqual({ is: 'ending', base: '/category/town-hall', ending: 'feed.xml' });
+  expect(read('/category/town-hall/feed')).toEqual({
+    is: 'ending',
+    base: '/category/town-hall',
+    ending: 'feed.xml',
+  });
   expect(read('/tag/Budget/feed/atom')).toEqual({ is: 'ending', base: '/tag/Budget', ending: 'feed.atom' });
   expect(read('/author/ann/rss')).toEqual({ is: 'ending', base: '/author/ann', ending: 'feed.xml' });
   expect(read('/?feed=rss2')).toEqual({ is: 'ending', base: '/', ending: 'feed.xml' });
@@ -38,7 +42,12 @@ test('dates lead to the archive of their month', () => {
 });
 
 test('old sitemaps and searches are answered by ours', () => {
-  for (const address of ['/sitemap_index.xml', '/wp-sitemap-posts-post-1.xml', '/post-sitemap3.xml', '/sitemap-posts.xml']) {
+  for (const address of [
+    '/sitemap_index.xml',
+    '/wp-sitemap-posts-post-1.xml',
+    '/post-sitemap3.xml',
+    '/sitemap-posts.xml',
+  ]) {
     expect(read(address)).toEqual({ is: 'redirect', to: '/sitemap.xml' });
   }
   expect(read('/?s=ferry strike')).toEqual({ is: 'redirect', to: '/search?q=ferry%20strike' });

@@ -16,7 +16,10 @@ const FEED_ENDINGS = [
   { form: /^(.*)\/feed\/atom$/, ending: 'feed.atom' },
   { form: /^(.*)\/atom(?:\.xml)?$/, ending: 'feed.atom' },
   { form: /^(.*)\/feed\/json$/, ending: 'feed.json' },
-  { form: /^(.*)\/(?:feed(?:\/(?:rss2?|rdf|feed))?|rss2?(?:\.xml)?|index\.(?:xml|rdf))$/, ending: 'feed.xml' },
+  {
+    form: /^(.*)\/(?:feed(?:\/(?:rss2?|rdf|feed))?|rss2?(?:\.xml)?|index\.(?:xml|rdf))$/,
+    ending: 'feed.xml',
+  },
 ] as const;
 
 /** Ends that show the same thing: pages of a list or of a long story, the phone's version, comments, frames. */
@@ -44,13 +47,16 @@ export function readOldAddress(path: string, query: URLSearchParams): OldMeaning
   const date = DATE.exec(path);
   if (date) return monthOf(Number(date[1]), date[2] === undefined ? null : Number(date[2]));
   const same = SAME.exec(lower);
-  return same ? { is: 'ending', base: path.slice(0, (same[1] ?? '').length) || '/', ending: 'same' } : undefined;
+  return same
+    ? { is: 'ending', base: path.slice(0, (same[1] ?? '').length) || '/', ending: 'same' }
+    : undefined;
 }
 
 function readQuery(path: string, query: URLSearchParams): OldMeaning | undefined {
   for (const name of ['p', 'page_id', 'attachment_id', 'cat', 'author']) {
     const id = query.get(name);
-    if (id && /^[\w-]+$/.test(id)) return { is: 'address', address: `${path === '/' ? '' : path}/?${name}=${id}` };
+    if (id && /^[\w-]+$/.test(id))
+      return { is: 'address', address: `${path === '/' ? '' : path}/?${name}=${id}` };
   }
   const month = /^(\d{4})(\d{2})/.exec(query.get('m') ?? '');
   if (month) return monthOf(Number(month[1]), Number(month[2]));

@@ -4,6 +4,7 @@ import type { Section } from '#paper/section.sql.js';
 import type { Settings } from '#paper/settings.js';
 import type { Db } from '#store/tables.js';
 import type { Audience } from '#stories/gate.js';
+import type { Parts } from './parts.ts';
 import type { Theme } from './theme/theme.ts';
 import type { PaperView } from './view.ts';
 
@@ -82,6 +83,7 @@ export type Paper = {
  *
  * slow      for reads that may take over 5 ms
  * nextTurn  the next instant after now at which time alone brings a story out or takes one off, milliseconds, or null
+ * parts     what many pages share, kept until it changes
  * mostRead  ids of the stories read most of late, most first; worked out every few minutes
  */
 export type SiteHouse = {
@@ -91,6 +93,7 @@ export type SiteHouse = {
   readonly paper: Paper;
   readonly nextTurn: (now: Date) => Promise<number | null>;
   readonly mostRead: () => readonly number[];
+  readonly parts: Parts;
 };
 
 /** Makes the answer for addresses it knows; undefined for those it does not. */

@@ -88,7 +88,11 @@ export class Pages {
     const inUse = gone.filter((page) => page.hits > 1).sort((one, other) => other.hits - one.hits);
     const wanted = inUse.slice(0, REFILL_LIMIT).map(({ key }) => {
       const whole = key.startsWith('\n');
-      return { key, address: whole ? key.slice(1) : key, audience: whole ? ('whole' as const) : ('opening' as const) };
+      return {
+        key,
+        address: whole ? key.slice(1) : key,
+        audience: whole ? ('whole' as const) : ('opening' as const),
+      };
     });
     const known = new Set(this.#waiting.map(({ key }) => key));
     this.#waiting.push(...wanted.filter(({ key }) => !known.has(key)));
@@ -127,7 +131,26 @@ export function readTarget(address: string): Target | undefined {
 }
 
 /** Names a page may have in its query; all others (of campaigns and trackers) do not make another page. */
-const KNOWN_PARAMETERS = new Set(['before', 'after', 'q', 'section', 'topic', 'byline', 'from', 'to', 'order', 'p', 'page_id', 'attachment_id', 'cat', 'author', 'm', 's', 'feed', 'amp']);
+const KNOWN_PARAMETERS = new Set([
+  'before',
+  'after',
+  'q',
+  'section',
+  'topic',
+  'byline',
+  'from',
+  'to',
+  'order',
+  'p',
+  'page_id',
+  'attachment_id',
+  'cat',
+  'author',
+  'm',
+  's',
+  'feed',
+  'amp',
+]);
 
 /** The address under which a page is kept: without parameters that no page knows, the others in their order. */
 export function keptAddress(address: string): string {

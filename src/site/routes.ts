@@ -7,4 +7,11 @@ import { sectionRoute } from './section.route.ts';
 import { topicRoute } from './topic.route.ts';
 
 /** Every family of addresses that readers may ask for, in the order they are tried; the last one answers everything. */
-export const siteRoutes: readonly Route[] = [frontRoute, sectionRoute, topicRoute, bylineRoute, monthRoute, addressRoute];
+export const siteRoutes: readonly Route[] = [
+  frontRoute,
+  sectionRoute,
+  topicRoute,
+  bylineRoute,
+  monthRoute,
+  addressRoute,
+];

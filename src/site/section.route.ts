@@ -1,10 +1,10 @@
+import { partsIn } from '#kit/zone.js';
 import type { Section } from '#paper/section.sql.js';
 import { listSections } from '#stories/cards.sql.js';
 import { dependsOnCards, sectionFamily } from './cards.io.ts';
 import { loadCardsInOrder, loadListPage } from './list-pages.io.ts';
 import { listMeta } from './meta.ts';
 import type { Answer, Ask, Paper, Redirect, Route, SiteHouse } from './page.ts';
-import { partsIn } from '#kit/zone.js';
 import { paths } from './paths.ts';
 import { htmlAnswer } from './render.ts';
 import type { LinkView, SectionView } from './view.ts';
@@ -20,11 +20,19 @@ async function makeSection(house: SiteHouse, ask: Ask): Promise<Answer | Redirec
   const family = sectionFamily(house.paper, section);
   const path = paths.section(section.slug);
   if (ask.rawPath !== path && decodeURIComponent(ask.rawPath) !== path) return { status: 301, to: path };
-  const list = await loadListPage(house, ask, path, (slice) => listSections(house.db, family, ask.now, slice));
+  const list = await loadListPage(house, ask, path, (slice) =>
+    listSections(house.db, family, ask.now, slice),
+  );
   const { paper } = house;
   const view: SectionView = {
     paper: paper.view,
-    meta: listMeta(paper, { name: section.name, description: section.description, path, first: list.first, parents: parentsOf(paper, section) }),
+    meta: listMeta(paper, {
+      name: section.name,
+      description: section.description,
+      path,
+      first: list.first,
+      parents: parentsOf(paper, section),
+    }),
     name: section.name,
     path,
     description: section.description || null,
@@ -33,11 +41,17 @@ async function makeSection(house: SiteHouse, ask: Ask): Promise<Answer | Redirec
     cards: list.cards,
     newerHref: list.newerHref,
     olderHref: list.olderHref,
-    mostRead: list.first ? (await loadCardsInOrder(house, house.mostRead(), ask.now)).slice(0, MOST_READ) : [],
+    mostRead: list.first
+      ? (await loadCardsInOrder(house, house.mostRead(), ask.now)).slice(0, MOST_READ)
+      : [],
     archiveHref: archiveHref(paper, section, list.cards[0]?.publishedAt),
   };
   return htmlAnswer(house, 'section', view, {
-    dependsOn: [...family.map((id) => `section:${id}` as const), 'read', ...dependsOnCards([...list.cards, ...view.mostRead])],
+    dependsOn: [
+      ...family.map((id) => `section:${id}` as const),
+      'read',
+      ...dependsOnCards([...list.cards, ...view.mostRead]),
+    ],
     turnsAt: await house.nextTurn(ask.now),
   });
 }

@@ -16,6 +16,7 @@ import type { Dependency, Paper, SiteHouse } from './page.ts';
 import { PageStore } from './page-store.ts';
 import { Pages } from './pages.io.ts';
 import { loadPaper } from './paper.io.ts';
+import { Parts } from './parts.ts';
 import { sendPicture } from './pictures.route.ts';
 import { purge } from './purge.io.ts';
 import { siteRoutes } from './routes.ts';
@@ -52,6 +53,7 @@ export class Site {
   readonly #store: PageStore;
   readonly #pages: Pages;
   readonly #listener: ReaderListener;
+  readonly #kept = new Parts();
   readonly #shelf = new Shelf();
   readonly #searches = new Limit();
   readonly #timers: NodeJS.Timeout[] = [];
@@ -100,6 +102,7 @@ export class Site {
       paper: this.#paper,
       nextTurn: (now) => this.#nextTurn(now),
       mostRead: () => this.#mostRead,
+      parts: this.#kept,
     };
   }
 
@@ -167,7 +170,7 @@ export class Site {
       const dependencies = new Set<Dependency>(
         changes.flatMap((change) => (change.is === 'pages' ? change.dependencies : [])),
       );
-      if (dependencies.size > 0) this.#pages.drop(dependencies);
+      if (dependencies.size > 0) this.#drop(dependencies);
     }
     const now = this.#parts.clock().getTime();
     for (const event of events) this.metrics.publishSeconds.observe(Math.max(0, now - event.at) / 1000);
@@ -185,7 +188,14 @@ export class Site {
       // A slip in settings.json while we run must not take the paper off: the earlier settings stay in force.
       this.#parts.log.error({ err: error }, 'The settings could not be read; those in force stay.');
     }
+    this.#kept.dropAll();
     this.#pages.dropAll();
+  }
+
+  /** Parts first, so that pages made anew find new parts. */
+  #drop(dependencies: ReadonlySet<Dependency>): void {
+    this.#kept.drop(dependencies);
+    this.#pages.drop(dependencies);
   }
 
   async #nextTurn(now: Date): Promise<number | null> {
@@ -210,7 +220,7 @@ export class Site {
     try {
       const before = this.#mostRead.join();
       await this.#refreshMostRead();
-      if (this.#mostRead.join() !== before) this.#pages.drop(['read']);
+      if (this.#mostRead.join() !== before) this.#drop(new Set(['read']));
     } catch (error) {
       this.#parts.log.error({ err: error }, 'What is read most could not be worked out.');
     }

@@ -1,22 +1,32 @@
 import { type Byline, findBylines } from '#accounts/byline.sql.js';
 import type { BylineId, StoryId, TopicId } from '#kit/ids.js';
 import { findPictures, type Picture } from '#media/picture.sql.js';
-import { type Card, findCards, listSections } from '#stories/cards.sql.js';
+import { findCards, listSections } from '#stories/cards.sql.js';
 import { type Comment, listComments } from '#stories/comment.sql.js';
 import { type Block, listLinks, listMedia } from '#stories/document.js';
-import { makeRights, noRights, type Opening, readAs, type Rights, type Whole } from '#stories/gate.js';
+import { makeRights, noRights, type Opening, type Rights, readAs, type Whole } from '#stories/gate.js';
 import { listNotes, type Note } from '#stories/note.sql.js';
 import { type ReadableStory, readStory } from '#stories/readable.sql.js';
 import { findTopics, type Topic } from '#stories/topic.sql.js';
 import { dependsOnCards, loadCardViews, sectionFamily, sectionLink } from './cards.io.ts';
+import { goneAnswer } from './error.route.ts';
 import { loadCardsInOrder } from './list-pages.io.ts';
 import { pageMeta, storyMeta } from './meta.ts';
 import type { Answer, Ask, Dependency, Redirect, SiteHouse } from './page.ts';
 import { paths } from './paths.ts';
 import { fileAddress, pictureView } from './picture-view.ts';
-import { goneAnswer } from './error.route.ts';
 import { htmlAnswer } from './render.ts';
-import type { BodyReferences, CardView, CommentView, CreditView, GateView, LinkView, PictureView, PlainPageView, StoryView } from './view.ts';
+import type {
+  BodyReferences,
+  CardView,
+  CommentView,
+  CreditView,
+  GateView,
+  LinkView,
+  PictureView,
+  PlainPageView,
+  StoryView,
+} from './view.ts';
 
 const MORE = 6;
 const MOST_READ = 5;
@@ -28,12 +38,17 @@ function rightsOf(audience: Ask['audience']): Rights {
 }
 
 /** The page of a story or plain page, a redirect to the address it has now, or 410; undefined when there is none to read. */
-export async function answerStory(house: SiteHouse, ask: Ask, id: StoryId): Promise<Answer | Redirect | undefined> {
+export async function answerStory(
+  house: SiteHouse,
+  ask: Ask,
+  id: StoryId,
+): Promise<Answer | Redirect | undefined> {
   const found = await readStory(house.db, id, ask.now);
   if (found.is === 'absent') return undefined;
   if (found.is === 'gone') return goneAnswer(house, ask, id);
   const { story } = found;
-  if (ask.rawPath !== story.path && !isSamePath(ask.rawPath, story.path)) return { status: 301, to: story.path };
+  if (ask.rawPath !== story.path && !isSamePath(ask.rawPath, story.path))
+    return { status: 301, to: story.path };
   return story.kind === 'page' ? answerPage(house, ask, story) : answerWithStory(house, ask, story);
 }
 
@@ -62,24 +77,35 @@ type Parts = {
   mostRead: CardView[];
 };
 
-async function loadParts(house: SiteHouse, now: Date, story: ReadableStory, read: Opening | Whole): Promise<Parts> {
-  const { db } = house;
+async function loadParts(
+  house: SiteHouse,
+  now: Date,
+  story: ReadableStory,
+  read: Opening | Whole,
+): Promise<Parts> {
+  const { db, parts } = house;
   const { content } = story;
-  const topics = await findTopics(db, content.topics);
-  const more = await loadMore(house, now, story);
+  const topics = await parts.findMany('topic', content.topics, (ids) => findTopics(db, ids));
+  const writers = content.credits.map((credit) => credit.byline);
+  const mostRead = await loadMostRead(house, now);
   return {
     references: await loadReferences(house, now, read.blocks, content.lead?.media ?? null),
     topics: content.topics.flatMap((id: TopicId) => topics.get(id) ?? []),
-    bylines: await findBylines(db, content.credits.map((credit) => credit.byline)),
-    notes: await listNotes(db, story.id),
-    comments: await listComments(db, story.id, COMMENTS),
-    more,
-    mostRead: (await loadCardsInOrder(house, house.mostRead().filter((id) => id !== story.id), now)).slice(0, MOST_READ),
+    bylines: await parts.findMany('byline', writers, (ids) => findBylines(db, ids)),
+    notes: story.hasNotes ? await listNotes(db, story.id) : [],
+    comments: story.hasComments ? await listComments(db, story.id, COMMENTS) : [],
+    more: await loadMore(house, now, story),
+    mostRead: mostRead.filter((card) => card.id !== story.id).slice(0, MOST_READ),
   };
 }
 
 /** Stories and pictures that the shown blocks refer to; what the gate keeps back is not even looked up. */
-async function loadReferences(house: SiteHouse, now: Date, blocks: readonly Block[], lead: number | null): Promise<Parts['references']> {
+async function loadReferences(
+  house: SiteHouse,
+  now: Date,
+  blocks: readonly Block[],
+  lead: number | null,
+): Promise<Parts['references']> {
   const body = { type: 'doc' as const, content: [...blocks] };
   const linked = listLinks(body).flatMap((link) => link.story ?? []);
   const used = [...listMedia(body), ...(lead === null ? [] : [lead])];
@@ -96,10 +122,24 @@ async function loadReferences(house: SiteHouse, now: Date, blocks: readonly Bloc
 async function loadMore(house: SiteHouse, now: Date, story: ReadableStory): Promise<CardView[]> {
   const section = story.section === null ? undefined : house.paper.sectionById.get(story.section);
   if (!section) return [];
-  const cards: Card[] = await listSections(house.db, [section.id], now, { limit: MORE + 1 });
-  const others = cards.filter((card) => card.id !== story.id).slice(0, MORE);
-  const views = await loadCardViews(house, others);
-  return others.flatMap((card) => views.get(card.id) ?? []);
+  const newest = await house.parts.find(`more ${section.id}`, now, async () => {
+    const cards = await listSections(house.db, [section.id], now, { limit: MORE + 1 });
+    const views = await loadCardViews(house, cards);
+    const part = cards.flatMap((card) => views.get(card.id) ?? []);
+    return {
+      part,
+      dependsOn: [`section:${section.id}`, ...dependsOnCards(part)],
+      turnsAt: await house.nextTurn(now),
+    };
+  });
+  return newest.filter((card) => card.id !== story.id).slice(0, MORE);
+}
+
+async function loadMostRead(house: SiteHouse, now: Date): Promise<CardView[]> {
+  return house.parts.find('most read', now, async () => {
+    const part = await loadCardsInOrder(house, house.mostRead(), now);
+    return { part, dependsOn: ['read', ...dependsOnCards(part)], turnsAt: await house.nextTurn(now) };
+  });
 }
 
 function storyView(house: SiteHouse, story: ReadableStory, read: Opening | Whole, parts: Parts): StoryView {
@@ -143,8 +183,12 @@ function storyView(house: SiteHouse, story: ReadableStory, read: Opening | Whole
       text: note.text,
       block: note.block,
     })),
-    changes: parts.notes.filter((note) => note.kind === 'change').map((note) => ({ at: new Date(note.dated).toISOString(), text: note.text })),
-    topics: parts.topics.filter((topic) => topic.listed).map((topic): LinkView => ({ label: topic.name, href: paths.topic(topic.slug) })),
+    changes: parts.notes
+      .filter((note) => note.kind === 'change')
+      .map((note) => ({ at: new Date(note.dated).toISOString(), text: note.text })),
+    topics: parts.topics
+      .filter((topic) => topic.listed)
+      .map((topic): LinkView => ({ label: topic.name, href: paths.topic(topic.slug) })),
     stories: parts.references.stories,
     media: parts.references.media,
     files: parts.references.files,
@@ -185,7 +229,10 @@ function leadPicture(story: ReadableStory, references: Parts['references']): Pic
   });
 }
 
-function mapKnown<From, To>(from: ReadonlyMap<number, From>, change: (one: From) => To | null): Map<number, To> {
+function mapKnown<From, To>(
+  from: ReadonlyMap<number, From>,
+  change: (one: From) => To | null,
+): Map<number, To> {
   const made = new Map<number, To>();
   for (const [id, one] of from) {
     const to = change(one);
@@ -198,7 +245,15 @@ function creditViews(story: ReadableStory, bylines: ReadonlyMap<BylineId, Byline
   return story.content.credits.flatMap(({ byline: id, role }) => {
     const byline = bylines.get(id);
     if (!byline) return [];
-    return [{ name: byline.name, role: byline.role || null, part: role || null, href: paths.byline(byline.slug), agency: byline.kind === 'agency' }];
+    return [
+      {
+        name: byline.name,
+        role: byline.role || null,
+        part: role || null,
+        href: paths.byline(byline.slug),
+        agency: byline.kind === 'agency',
+      },
+    ];
   });
 }
 
@@ -223,7 +278,13 @@ function commentViews(comments: readonly Comment[]): CommentView[] {
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { comment, depth } = next;
     const paragraphs = comment.text.split(/\n+/).filter(Boolean);
-    ordered.push({ id: comment.id, author: comment.author, at: new Date(comment.writtenAt).toISOString(), depth, paragraphs });
+    ordered.push({
+      id: comment.id,
+      author: comment.author,
+      at: new Date(comment.writtenAt).toISOString(),
+      depth,
+      paragraphs,
+    });
     const answers = (byParent.get(comment.id) ?? []).map((answer) => ({ comment: answer, depth: depth + 1 }));
     waiting.push(...answers.reverse());
   }
@@ -235,7 +296,11 @@ function storyDependencies(house: SiteHouse, story: ReadableStory, parts: Parts)
   const cards = [...parts.more, ...parts.mostRead, ...parts.references.stories.values()];
   return [
     `story:${story.id}`,
-    ...(section ? sectionFamily(house.paper, section).slice(0, 1).map((id) => `section:${id}` as const) : []),
+    ...(section
+      ? sectionFamily(house.paper, section)
+          .slice(0, 1)
+          .map((id) => `section:${id}` as const)
+      : []),
     ...(parts.mostRead.length > 0 ? (['read'] as const) : []),
     ...dependsOnCards(cards),
   ];
@@ -246,7 +311,8 @@ function frameHosts(blocks: readonly Block[], trusted: readonly string[]): strin
   const hosts = new Set<string>();
   for (const block of blocks) {
     const inside = block.type === 'factBox' ? block.content : [block];
-    for (const one of inside) if (one.type === 'embed' && URL.canParse(one.attrs.url)) hosts.add(new URL(one.attrs.url).host);
+    for (const one of inside)
+      if (one.type === 'embed' && URL.canParse(one.attrs.url)) hosts.add(new URL(one.attrs.url).host);
   }
   return [...hosts, ...trusted.filter((host) => hosts.has(host))];
 }
@@ -259,4 +325,3 @@ function isSamePath(asked: string, path: string): boolean {
     return false;
   }
 }
-

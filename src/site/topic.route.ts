@@ -19,7 +19,14 @@ async function makeTopic(house: SiteHouse, ask: Ask): Promise<Answer | Redirect 
   const list = await loadListPage(house, ask, path, (slice) => listTopic(house.db, topic.id, ask.now, slice));
   const view: TopicView = {
     paper: house.paper.view,
-    meta: listMeta(house.paper, { name: topic.name, description: topic.introduction, path, first: list.first, parents: [], hidden: !topic.listed }),
+    meta: listMeta(house.paper, {
+      name: topic.name,
+      description: topic.introduction,
+      path,
+      first: list.first,
+      parents: [],
+      hidden: !topic.listed,
+    }),
     name: topic.name,
     path,
     kind: topic.kind,

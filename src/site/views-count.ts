@@ -5,8 +5,10 @@ import type { ViewCount } from '#stories/views.sql.js';
 
 export type ReferrerKind = 'direct' | 'inside' | 'search' | 'social' | 'other';
 
-const SEARCH = /(^|\.)(google\.[a-z.]+|bing\.com|duckduckgo\.com|ecosia\.org|qwant\.com|yahoo\.com|yandex\.[a-z]+|startpage\.com|search\.brave\.com|baidu\.com)$/;
-const SOCIAL = /(^|\.)(facebook\.com|instagram\.com|t\.co|twitter\.com|x\.com|bsky\.app|mastodon\.[a-z]+|threads\.net|linkedin\.com|lnkd\.in|reddit\.com|pinterest\.[a-z]+|telegram\.org|t\.me|whatsapp\.com|youtube\.com|tiktok\.com)$/;
+const SEARCH =
+  /(^|\.)(google\.[a-z.]+|bing\.com|duckduckgo\.com|ecosia\.org|qwant\.com|yahoo\.com|yandex\.[a-z]+|startpage\.com|search\.brave\.com|baidu\.com)$/;
+const SOCIAL =
+  /(^|\.)(facebook\.com|instagram\.com|t\.co|twitter\.com|x\.com|bsky\.app|mastodon\.[a-z]+|threads\.net|linkedin\.com|lnkd\.in|reddit\.com|pinterest\.[a-z]+|telegram\.org|t\.me|whatsapp\.com|youtube\.com|tiktok\.com)$/;
 /** Clients and referrers remembered; the same few make nearly all requests. */
 const REMEMBERED = 2_000;
 const HOUR_MS = 3_600_000;
@@ -21,7 +23,12 @@ export class ViewsCount {
   readonly #referrers = new Map<string, ReferrerKind>();
 
   /** host  the paper's own host, to tell readers who come from another page of it */
-  add(story: number, audience: Audience, from: { userAgent: string | undefined; referrer: string | undefined; host: string }, now: number): void {
+  add(
+    story: number,
+    audience: Audience,
+    from: { userAgent: string | undefined; referrer: string | undefined; host: string },
+    now: number,
+  ): void {
     if (this.#isRobot(from.userAgent ?? '')) return;
     const hour = Math.floor(now / HOUR_MS);
     const referrer = this.#kindOf(from.referrer, from.host);

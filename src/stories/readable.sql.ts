@@ -20,6 +20,8 @@ export type ReadableStory = {
   updatedAt: number | null;
   changedAt: number;
   wordCount: number;
+  hasNotes: boolean;
+  hasComments: boolean;
 };
 
 /**
@@ -46,6 +48,14 @@ export async function readStory(db: Db, id: StoryId, now: Date): Promise<Readabl
       'story.visible_until',
       'revision.content',
     ])
+    .select((of) => [
+      of
+        .exists(of.selectFrom('note').select('note.id').whereRef('note.story_id', '=', 'story.id'))
+        .as('has_notes'),
+      of
+        .exists(of.selectFrom('comment').select('comment.id').whereRef('comment.story_id', '=', 'story.id'))
+        .as('has_comments'),
+    ])
     .where('story.id', '=', id)
     .executeTakeFirst();
   if (!row) return { is: 'absent' };
@@ -71,6 +81,8 @@ export async function readStory(db: Db, id: StoryId, now: Date): Promise<Readabl
       updatedAt: row.updated_at,
       changedAt: row.changed_at,
       wordCount: row.word_count,
+      hasNotes: Boolean(row.has_notes),
+      hasComments: Boolean(row.has_comments),
     },
   };
 }

@@ -8,7 +8,7 @@ import type { PluralText, Texts } from './texts.ts';
  *
  * day       '12 October 2026'          clock    '14:05'
  * longDay   'Monday 12 October 2026'   moment   '12 October 2026, 14:05'
- * shortDay  '12 October'               dayKey   '2026-10-12', the paper's own day, to compare by
+ * shortDay  '12 Oct'               dayKey   '2026-10-12', the paper's own day, to compare by
  * exact     'Monday 12 October 2026 at 14:05:00 CEST', for the title of a time
  * month     'October 2026', from a year and a month counted from 1
  * date      'Monday 12 October 2026', from a day without time as 'YYYY-MM-DD'
@@ -72,7 +72,7 @@ export function makeMessages(
     longDay: timeFormat(language, { timeZone, dateStyle: 'full' }),
     moment: (iso) => (day(iso) ? fill(texts.moment, { day: day(iso), clock: clock(iso) }) : ''),
     dayKey: (iso) => (day(iso) ? dayKey(iso) : ''),
-    shortDay: timeFormat(language, { timeZone, day: 'numeric', month: 'long' }),
+    shortDay: timeFormat(language, { timeZone, day: 'numeric', month: 'short' }),
     exact: timeFormat(language, { timeZone, dateStyle: 'full', timeStyle: 'long' }),
     month: (year, month) => months.format(Date.UTC(year, month - 1, 1)),
     date: (isoDay) => dates.format(new Date(`${isoDay}T12:00:00Z`)),

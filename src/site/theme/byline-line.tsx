@@ -48,19 +48,17 @@ function Writers({ writers, t }: Given & { writers: readonly CreditView[] }) {
 function Writer({ credit, only }: { credit: CreditView; only: boolean }) {
   return (
     <>
-      <b>
-        <Name credit={credit} />
-      </b>
+      <Name credit={credit} />
       {credit.role ? <span class="role">{only ? `, ${credit.role}` : ` (${credit.role})`}</span> : null}
     </>
   );
 }
 
 function Name({ credit }: { credit: CreditView }) {
-  if (!credit.href) return <>{credit.name}</>;
+  if (!credit.href) return <b>{credit.name}</b>;
   return (
     <a href={credit.href} rel={credit.agency ? undefined : 'author'}>
-      {credit.name}
+      <b>{credit.name}</b>
     </a>
   );
 }

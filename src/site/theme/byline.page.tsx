@@ -30,8 +30,12 @@ export const Byline: Part<BylineProps> = (props) => {
           ) : null}
         </div>
       </header>
-      <River {...given(props)} cards={view.cards} section />
-      <Turning {...given(props)} newerHref={view.newerHref} olderHref={view.olderHref} />
+      <div class="sided">
+        <div>
+          <River {...given(props)} cards={view.cards} section />
+          <Turning {...given(props)} newerHref={view.newerHref} olderHref={view.olderHref} />
+        </div>
+      </div>
     </div>
   );
 };

@@ -7,10 +7,20 @@ import { PictureFile } from './picture-file.tsx';
  *
  * lead     the one on the front          second  beside it
  * feature  first of a row, large         column  one of several with its picture on top
+ * opening  first of a section's page, across all of it
  * text     without picture               line    headline only
  * opinion  with the writer's portrait    river   one of a long list, picture at the side
  */
-export type CardRank = 'lead' | 'second' | 'feature' | 'column' | 'text' | 'line' | 'opinion' | 'river';
+export type CardRank =
+  | 'lead'
+  | 'second'
+  | 'feature'
+  | 'opening'
+  | 'column'
+  | 'text'
+  | 'line'
+  | 'opinion'
+  | 'river';
 
 /**
  * level    of its heading, so that a page's headings keep their order
@@ -28,6 +38,7 @@ export type CardProps = {
 const SIZES: Readonly<Record<CardRank, string>> = {
   lead: '(min-width:105em) 54rem,(min-width:60em) 60vw,100vw',
   feature: '(min-width:105em) 46rem,(min-width:60em) 46vw,100vw',
+  opening: '(min-width:105em) 56rem,(min-width:60em) 56vw,100vw',
   second: '(min-width:60em) 28vw,7rem',
   column: '(min-width:105em) 22rem,(min-width:60em) 25vw,7rem',
   river: '(min-width:60em) 15rem,7rem',
@@ -38,17 +49,22 @@ const SIZES: Readonly<Record<CardRank, string>> = {
 
 /** A story in short. The headline's link covers all of it. */
 export const Card: Part<CardProps> = (props) => {
-  const { card, rank, level, urgent = false } = props;
+  const { card, rank, level, urgent = false, section = false } = props;
   const { KickerLine } = props.theme;
   const Heading = level === 2 ? 'h2' : 'h3';
+  // Side by side, a kicker of its own line would push one headline below its neighbours'.
+  const runsIn = !section && (rank === 'column' || rank === 'text' || rank === 'line');
   const rest = rank === 'line' ? null : <CardRest {...props} />;
   return (
     <article class={`card card-${rank}`}>
       {rank === 'opinion' ? <Portrait card={card} /> : null}
       {rank === 'lead' ? null : <CardPicture card={card} rank={rank} urgent={urgent} />}
-      {rank === 'line' ? null : <KickerLine {...given(props)} card={card} section={props.section ?? false} />}
+      {runsIn ? null : <KickerLine {...given(props)} card={card} section={section} />}
       <Heading class="card-headline">
-        <a href={card.path}>{card.headline}</a>
+        <a href={card.path}>
+          {runsIn && card.kicker ? <span class="kicker">{card.kicker}</span> : null}
+          {card.headline}
+        </a>
       </Heading>
       {rest}
       {rank === 'lead' ? <CardPicture card={card} rank={rank} urgent={urgent} /> : null}
@@ -75,7 +91,7 @@ function CardRest(props: CardProps & Given) {
   const voice = rank === 'opinion' && card.byline ? <p class="card-voice">{card.byline}</p> : null;
   const standfirst =
     card.standfirst && rank !== 'opinion' ? <p class="card-standfirst">{card.standfirst}</p> : null;
-  const dated = rank === 'river' || rank === 'lead';
+  const dated = rank === 'river' || rank === 'opening' || rank === 'lead';
   if (!dated && card.access === 'open') return voice ?? standfirst;
   return (
     <>
@@ -83,16 +99,19 @@ function CardRest(props: CardProps & Given) {
       {standfirst}
       <p class="card-foot small">
         {dated && card.byline ? <span>{card.byline}</span> : null}
-        {dated ? <Time {...given(props)} at={card.publishedAt} form="day" /> : null}
+        {rank !== 'lead' && dated ? <Time {...given(props)} at={card.publishedAt} form="day" /> : null}
         <AccessMark {...given(props)} access={card.access} />
       </p>
     </>
   );
 }
 
+/** Where the picture is more than a mark beside the words. */
+const LARGE: ReadonlySet<CardRank> = new Set(['lead', 'feature', 'opening']);
+
 function CardPicture({ card, rank, urgent }: { card: CardView; rank: CardRank; urgent: boolean }) {
   if (!card.picture || rank === 'text' || rank === 'line' || rank === 'opinion') return null;
-  const alt = rank === 'lead' || rank === 'feature' ? card.picture.alt : '';
+  const alt = LARGE.has(rank) ? card.picture.alt : '';
   return (
     <div class="card-picture crop">
       <PictureFile picture={card.picture} sizes={SIZES[rank]} alt={alt} urgent={urgent} />

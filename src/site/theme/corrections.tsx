@@ -15,10 +15,10 @@ export const CorrectionNote: Part<CorrectionNoteProps> = (props) => {
       role="note"
       aria-label={name}
     >
-      <span class="label">
-        {name}, <Time {...given(props)} at={correction.at} form="day" />
-      </span>
-      {correction.text}
+      <p>
+        <span class="label">{name}</span> <Time {...given(props)} at={correction.at} form="day" />
+      </p>
+      <p>{correction.text}</p>
     </aside>
   );
 };

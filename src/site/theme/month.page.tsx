@@ -1,4 +1,4 @@
-import type { MonthView } from '../view.ts';
+import type { CardView, MonthView } from '../view.ts';
 import { type Given, given, type Part } from './given.ts';
 
 export type MonthProps = { readonly view: MonthView };
@@ -37,13 +37,17 @@ function Days(props: MonthProps & Given) {
           </h2>
           <div class="stack">
             {cards.map((card) => (
-              <Card {...given(props)} card={{ ...card, standfirst: null }} rank="text" level={3} section />
+              <Card {...given(props)} card={headlineOnly(card)} rank="text" level={3} />
             ))}
           </div>
         </section>
       ))}
     </>
   );
+}
+
+function headlineOnly(card: CardView): CardView {
+  return { ...card, standfirst: null, kicker: card.kicker ?? card.section?.label ?? null };
 }
 
 function Months({ view, t }: MonthProps & Given) {

@@ -6,8 +6,11 @@ export type SectionProps = { readonly view: SectionView };
 /** A section: its name, what it is, its sections below, its stories newest first. */
 export const Section: Part<SectionProps> = (props) => {
   const { view, t } = props;
-  const { River, Turning, Crumbs } = props.theme;
+  const { Card, River, Turning, Crumbs } = props.theme;
   const { parents, children, description, archiveHref } = view;
+  const [first, ...others] = view.cards;
+  // The newest page opens with its first story large; older ones are lists to look through.
+  const opens = first?.picture && !view.newerHref;
   return (
     <div class="wrap">
       <header class="page-head">
@@ -20,9 +23,14 @@ export const Section: Part<SectionProps> = (props) => {
           </nav>
         ) : null}
       </header>
+      {opens ? (
+        <div class="section-top">
+          <Card {...given(props)} card={first} rank="opening" level={2} urgent />
+        </div>
+      ) : null}
       <div class="sided">
         <div>
-          <River {...given(props)} cards={view.cards} section={false} />
+          <River {...given(props)} cards={opens ? others : view.cards} section={false} />
           <Turning {...given(props)} newerHref={view.newerHref} olderHref={view.olderHref} />
           {archiveHref ? (
             <p class="page-links">

@@ -55,6 +55,9 @@ export type MoreProps = {
   readonly mostRead: readonly CardView[];
 };
 
+/** One row of them. */
+const MORE_CARDS = 4;
+
 /** Where to go from here: more of the section, and what others read. */
 export const More: Part<MoreProps> = (props) => {
   const { section, cards, mostRead, t } = props;
@@ -69,7 +72,7 @@ export const More: Part<MoreProps> = (props) => {
             {section ? <a href={section.href}>{title}</a> : title}
           </h2>
           <div class="row-cards">
-            {cards.map((card) => (
+            {cards.slice(0, MORE_CARDS).map((card) => (
               <Card {...given(props)} card={card} rank="column" level={3} />
             ))}
           </div>

@@ -15,7 +15,7 @@ export type PaperLook = {
   readonly fonts?: { readonly serif?: FontName; readonly sans?: FontName };
 };
 
-export type ColourName = 'paper' | 'ink' | 'soft' | 'line' | 'wash' | 'accent' | 'premium';
+export type ColourName = 'paper' | 'ink' | 'soft' | 'line' | 'rule' | 'wash' | 'accent' | 'premium';
 
 /** The tokens of the house: everything of the look that is a number or a name. */
 export type Tokens = {
@@ -26,6 +26,7 @@ export type Tokens = {
 /**
  * paper  what everything stands on        ink   headlines and text
  * soft   standfirsts and small print      line  hairlines between things
+ * rule   the stronger line above a part
  * wash   the tint of a note or a box
  */
 export const defaultTokens: Tokens = {
@@ -34,6 +35,7 @@ export const defaultTokens: Tokens = {
     ink: { light: '#1b1a18', dark: '#ebe8e2' },
     soft: { light: '#4f4b45', dark: '#b4b1ab' },
     line: { light: '#d6d1c7', dark: '#353a44' },
+    rule: { light: '#1b1a18', dark: '#7f7d7a' },
     wash: { light: '#f4f0e7', dark: '#1b2029' },
     accent: { light: '#8f1d21', dark: '#f2a08f' },
     premium: { light: '#604a12', dark: '#d8bd7c' },

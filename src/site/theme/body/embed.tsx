@@ -20,18 +20,16 @@ export const Embed: BlockPart<'embed'> = (props) => {
   );
 };
 
-function OpenFrame({ block, paper, t }: BlockProps<'embed'> & Given) {
+function OpenFrame({ block, t }: BlockProps<'embed'> & Given) {
   const { id, url, provider, title, height } = block.attrs;
   const name = title || t.fill(t.texts.embedFrom, { provider: provider || (hostOf(url) ?? '') });
-  // A frame of our own address with scripts could take the sandbox off itself.
-  const own = url.startsWith(`${paper.address}/`);
   return (
     <figure class="embed embed-open" id={id}>
       <iframe
         src={url}
         title={name}
         height={height ?? USUAL_HEIGHT_PX}
-        sandbox={own ? 'allow-scripts allow-popups' : 'allow-scripts allow-same-origin allow-popups'}
+        sandbox="allow-scripts allow-popups"
         loading="lazy"
         referrerpolicy="strict-origin-when-cross-origin"
       />

@@ -35,10 +35,26 @@ function Cell({ cell, scope, body }: { cell: TableCell; scope: 'col' | 'row'; bo
   const { header, colspan, rowspan, align } = cell.attrs;
   const spans = { colSpan: colspan > 1 ? colspan : undefined, rowSpan: rowspan > 1 ? rowspan : undefined };
   const words = inside(cell.content.map((paragraph) => body.inline(paragraph.content)).join('<br>'));
-  const to = align === 'end' || align === 'center' ? `to-${align}` : undefined;
+  const to = classOf(align, isShort(cell));
   return header ? (
     <th class={to} scope={scope} {...spans} {...words} />
   ) : (
     <td class={to} {...spans} {...words} />
   );
+}
+
+/** Characters up to which a cell is kept on one line: a number must not part from its sign. */
+const SHORT = 14;
+
+function isShort(cell: TableCell): boolean {
+  const [only] = cell.content;
+  if (cell.content.length !== 1 || !only) return false;
+  return (
+    only.content.reduce((sum, piece) => sum + (piece.type === 'text' ? piece.text.length : SHORT), 0) <= SHORT
+  );
+}
+
+function classOf(align: TableCell['attrs']['align'], short: boolean): string | undefined {
+  const side = align === 'end' || align === 'center' ? `to-${align}` : '';
+  return `${side}${side && short ? ' ' : ''}${short ? 'short' : ''}` || undefined;
 }

@@ -27,7 +27,7 @@ export const section: SectionView = {
   cards: mixed,
   mostRead,
   archiveHref: '/archive/harbour/2026/10',
-  newerHref: '/harbour?after=120',
+  newerHref: null,
   olderHref: '/harbour?before=101',
 };
 
