@@ -36,8 +36,7 @@ function standInFace(family: Family, face: FallbackFace): string {
   const sources = localNames(family.stands, face)
     .map((name) => `local('${name}')`)
     .join(',');
-  const weights = face.bold ? '501 900' : '100 500';
-  return `@font-face{font-family:'${family.name} Stand-in';font-style:${face.style};font-weight:${weights};src:${sources};size-adjust:${face.sizeAdjust}%;ascent-override:${face.ascent}%;descent-override:${face.descent}%;line-gap-override:0%}`;
+  return `@font-face{font-family:'${family.name} Stand-in';font-style:${face.style};font-weight:${face.weights};src:${sources};size-adjust:${face.sizeAdjust}%;ascent-override:${face.ascent}%;descent-override:${face.descent}%;line-gap-override:0%}`;
 }
 
 /** Names of the machine's own fonts with the widths that were measured. */

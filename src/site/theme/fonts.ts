@@ -11,12 +11,14 @@ export type FontName =
  * One face of the stand-in that is shown while a font is on its way. It is a font of the reader's machine, stretched
  * until a line of it is as long and as high as a line of ours, so that nothing jumps when ours arrives.
  *
- * source  measured on English and German text at weights 400 and 600 against fonts with the widths of Times New Roman
- *         and Arial: width of ours by width of theirs; ascent and descent of ours divided by that
+ * weights  the weights it stands in for
+ * source   measured on English and German text at weights 400, 600 and 710 against fonts with the widths of Times New
+ *          Roman and Arial: width of ours by width of theirs; ascent and descent of ours divided by that
  */
 export type FallbackFace = {
   readonly style: 'normal' | 'italic';
   readonly bold: boolean;
+  readonly weights: string;
   readonly sizeAdjust: number;
   readonly ascent: number;
   readonly descent: number;
@@ -47,26 +49,24 @@ export const families: Readonly<Record<FontName, Family>> = {
   'source-serif': family('Source Serif 4', 'source-serif-4', 'serif', [
     [117.61, 88.09, 28.48],
     [112.03, 92.48, 29.9],
+    [113.88, 90.97, 29.42],
     [107.67, 96.22, 31.11],
-    [108.98, 95.07, 30.74],
   ]),
   newsreader: family('Newsreader', 'newsreader', 'serif', [
     [105.09, 69.94, 25.22],
     [103.54, 70.99, 25.59],
+    [106.52, 69, 24.88],
     [98.16, 74.88, 27],
-    [103.58, 70.96, 25.58],
   ]),
   'public-sans': family('Public Sans', 'public-sans', 'sans', [
     [103.75, 91.56, 21.69],
     [97.9, 97.04, 22.98],
-    [100.5, 94.53, 22.39],
-    [95.67, 99.3, 23.52],
+    [99.07, 95.89, 22.71],
   ]),
   'libre-franklin': family('Libre Franklin', 'libre-franklin', 'sans', [
     [103.36, 93.46, 23.8],
     [98.31, 98.26, 25.02],
-    [103.36, 93.46, 23.8],
-    [98.31, 98.27, 25.02],
+    [99.42, 97.16, 24.74],
   ]),
   'plain-serif': {
     stack: `Charter,'Iowan Old Style',Georgia,${SERIF_END}`,
@@ -80,7 +80,14 @@ export const families: Readonly<Record<FontName, Family>> = {
 
 type Measures = readonly [sizeAdjust: number, ascent: number, descent: number];
 
-/** Measures in the order normal, bold, italic, bold italic. */
+/** What each measure stands in for, in order. The sans has no italic of its own here. */
+const STANDING = [
+  { style: 'normal', bold: false, weights: '100 500' },
+  { style: 'normal', bold: true, weights: '501 670' },
+  { style: 'normal', bold: true, weights: '671 900' },
+  { style: 'italic', bold: false, weights: '100 900' },
+] as const;
+
 function family(
   name: string,
   packageName: string,
@@ -88,12 +95,11 @@ function family(
   measures: readonly Measures[],
 ): Family {
   const end = stands === 'serif' ? SERIF_END : SANS_END;
-  const faces = measures.map(([sizeAdjust, ascent, descent], index) => ({
-    style: index < 2 ? ('normal' as const) : ('italic' as const),
-    bold: index % 2 === 1,
-    sizeAdjust,
-    ascent,
-    descent,
-  }));
+  const faces = STANDING.flatMap((standing, index) => {
+    const measured = measures[index];
+    if (!measured) return [];
+    const [sizeAdjust, ascent, descent] = measured;
+    return { ...standing, sizeAdjust, ascent, descent };
+  });
   return { stack: `'${name}','${name} Stand-in',${end}`, name, packageName, stands, faces };
 }
