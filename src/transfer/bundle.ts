@@ -40,14 +40,14 @@ export type BundleAccess =
  * Where a story stood at its origin.
  *
  * draft      not published, whatever its stage was called there
- * published  readers saw it from `atMs`
+ * published  readers saw it from `atMs`; null when the file does not say, and then it is the time of the import
  * scheduled  it was to be published at `atMs`, which may have passed by now
  * private    published there, for staff or behind a password only: never public here, the desk decides
  * binned     in the bin; readers never see it again
  */
 export type BundleState =
   | { is: 'draft' }
-  | { is: 'published'; atMs: number }
+  | { is: 'published'; atMs: number | null }
   | { is: 'scheduled'; atMs: number }
   | { is: 'private'; atMs: number | null; why: string }
   | { is: 'binned' };
@@ -56,10 +56,12 @@ export type BundleState =
  * The text of a story or page.
  *
  * html      clean for `fromHtml(html, { trusted: true })`, with sf- elements for what HTML has no word for;
- *           pictures and links still carry the addresses they had
+ *           pictures and links still carry the addresses they had; `blankLines` as `fromHtml` has it
  * document  a finished body in our own form, as `export` and the demonstration paper have it
  */
-export type BundleBody = { form: 'html'; html: string } | { form: 'document'; document: unknown };
+export type BundleBody =
+  | { form: 'html'; html: string; blankLines?: boolean }
+  | { form: 'document'; document: unknown };
 
 /** A section or a page of a section. `parent` is another section's key. `path` is the address its list had. */
 export interface BundleSection {
@@ -75,7 +77,7 @@ export interface BundleSection {
 
 export type BundleTopicKind = 'person' | 'organisation' | 'place' | 'office' | 'subject';
 
-/** What stories are about. */
+/** What stories are about. One that is not `listed` keeps its address and its stories and is shown nowhere by itself. */
 export interface BundleTopic {
   kind: 'topic';
   origin: BundleOrigin;
@@ -85,6 +87,7 @@ export interface BundleTopic {
   about: BundleTopicKind;
   aliases: string[];
   description: string;
+  listed: boolean;
   path: string | null;
 }
 

@@ -194,7 +194,9 @@ test('missing namespaces, prefixes of other names and a missing version make no 
     .replace(/<rss[^>]*>/, '<rss>')
     .replace(/<wp:wxr_version>.*\n/, '');
   expect(await itemsOf(bare)).toMatchObject([{ id: 1, type: 'post', content: 'x' }]);
-  const renamed = anExport(aPost(1, 'x')).replace(/\bwp([:=])/g, 'w12$1').replace(/\bcontent([:=])/g, 'c$1');
+  const renamed = anExport(aPost(1, 'x'))
+    .replace(/\bwp([:=])/g, 'w12$1')
+    .replace(/\bcontent([:=])/g, 'c$1');
   expect(await itemsOf(renamed)).toMatchObject([{ id: 1, type: 'post', content: 'x' }]);
 });
 
