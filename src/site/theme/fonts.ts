@@ -45,6 +45,14 @@ export const subsets = {
 const SERIF_END = "'Times New Roman',Times,serif";
 const SANS_END = 'system-ui,Arial,sans-serif';
 
+/** What each measure stands in for, in order. The sans has no italic of its own here. */
+const STANDING = [
+  { style: 'normal', bold: false, weights: '100 500' },
+  { style: 'normal', bold: true, weights: '501 670' },
+  { style: 'normal', bold: true, weights: '671 900' },
+  { style: 'italic', bold: false, weights: '100 900' },
+] as const;
+
 export const families: Readonly<Record<FontName, Family>> = {
   'source-serif': family('Source Serif 4', 'source-serif-4', 'serif', [
     [117.61, 88.09, 28.48],
@@ -79,14 +87,6 @@ export const families: Readonly<Record<FontName, Family>> = {
 };
 
 type Measures = readonly [sizeAdjust: number, ascent: number, descent: number];
-
-/** What each measure stands in for, in order. The sans has no italic of its own here. */
-const STANDING = [
-  { style: 'normal', bold: false, weights: '100 500' },
-  { style: 'normal', bold: true, weights: '501 670' },
-  { style: 'normal', bold: true, weights: '671 900' },
-  { style: 'italic', bold: false, weights: '100 900' },
-] as const;
 
 function family(
   name: string,
