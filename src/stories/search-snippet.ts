@@ -39,10 +39,16 @@ function findHits(places: readonly WordPlace[], terms: readonly Term[]): Hit[] {
       byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), { term, words }]);
     }
   }
-  return places.flatMap((_, at) => {
-    const found = places[at]?.words.flatMap((word) => byFirstWord.get(word) ?? []) ?? [];
-    return found.flatMap(({ term, words }) => hitAt(places, at, term, words) ?? []);
-  });
+  const hits: Hit[] = [];
+  for (const [at, place] of places.entries()) {
+    for (const word of place.words) {
+      for (const { term, words } of byFirstWord.get(word) ?? []) {
+        const hit = hitAt(places, at, term, words);
+        if (hit) hits.push(hit);
+      }
+    }
+  }
+  return hits;
 }
 
 function hitAt(

@@ -59,15 +59,22 @@ export function listSearchWords(text: string): string[] {
 /** Where the words of a text stand in it: `words` are what the index holds for the signs from `start` to `end`. */
 export type WordPlace = { readonly words: readonly string[]; readonly start: number; readonly end: number };
 
-const inText = new RegExp(`[${UNSPACED}]\\p{M}*|(?:(?![${UNSPACED}])[\\p{L}\\p{M}\\p{N}])+`, 'gu');
+const wordInText = /[\p{L}\p{M}\p{N}]+/gu;
+/** Three times slower, so only for texts in which such a sign stands. */
+const wordOrSignInText = new RegExp(`[${UNSPACED}]\\p{M}*|(?:(?![${UNSPACED}])[\\p{L}\\p{M}\\p{N}])+`, 'gu');
+const PLAIN_WORD = /^[a-z0-9]{1,64}$/;
 
 export function listWordPlaces(text: string): WordPlace[] {
   const places: WordPlace[] = [];
-  for (const found of text.matchAll(inText)) {
+  const pattern = hasUnspaced.test(text) ? wordOrSignInText : wordInText;
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    const [word] = found;
     const start = found.index;
-    const end = start + found[0].length;
-    const isPossessive = /^s$/i.test(found[0]) && /['’]/.test(text[start - 1] ?? '');
-    if (!isPossessive) places.push({ words: listSearchWords(found[0]), start, end });
+    const isPossessive = word.length === 1 && /s/i.test(word) && /['’]/.test(text[start - 1] ?? '');
+    if (isPossessive) continue;
+    const words = PLAIN_WORD.test(word) ? [word] : listSearchWords(word);
+    places.push({ words, start, end: start + word.length });
   }
   return places;
 }
