@@ -120,7 +120,9 @@ function registerOperating(app: FastifyInstance, house: House, site: Site): void
       return { status: 'failing', why: error instanceof Error ? error.message : String(error) };
     }
   });
-  app.get('/metrics', async (_request, reply) => {
+  app.get('/metrics', async (request, reply) => {
+    if (!site.mayMeasure(request.raw))
+      return reply.code(404).type('text/plain').send('There is nothing here.\n');
     reply.header('cache-control', 'no-store').type(site.metrics.registry.contentType);
     return site.metrics.registry.metrics();
   });

@@ -101,6 +101,11 @@ export const settingTable = {
     ['loopback'],
     "Proxies whose word about the client's address is believed: addresses, networks (10.0.0.0/8) or loopback.",
   ),
+  metricsFrom: setting(
+    textList,
+    ['loopback'],
+    'Clients that may read /metrics: addresses, networks or loopback. All others get 404.',
+  ),
   searchesPerMinute: setting(wholeNumber(1, 100_000), 30, 'Searches one client may make a minute.'),
   apiPerMinute: setting(wholeNumber(1, 100_000), 120, 'Calls of the read API one client may make a minute.'),
   limitLoopback: setting(yesOrNo, false, 'Whether the two limits above hold for this machine itself too.'),

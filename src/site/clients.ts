@@ -15,6 +15,11 @@ export class Clients {
   }
 }
 
+/** Whether a client's address is among these addresses, networks or words of proxy-addr. */
+export function isAmong(address: string, list: readonly string[]): boolean {
+  return address !== '' && proxyAddr.compile([...list])(address, 0);
+}
+
 /** Whether this is the machine itself. */
 export function isLoopback(address: string): boolean {
   return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');

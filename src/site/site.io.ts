@@ -8,7 +8,7 @@ import type { Store } from '#store/store.io.js';
 import { findNextTurn } from '#stories/turns.sql.js';
 import { addViews, listMostRead } from '#stories/views.sql.js';
 import { changeOf } from './changes.ts';
-import { Clients, isLoopback } from './clients.ts';
+import { Clients, isAmong, isLoopback } from './clients.ts';
 import { Limit } from './limits.ts';
 import { plainAnswer, ReaderListener } from './listener.io.ts';
 import { SiteMetrics } from './metrics.ts';
@@ -113,6 +113,11 @@ export class Site {
   /** Answers a reader's request, or returns false for addresses that are no reader's. */
   take(request: IncomingMessage, response: ServerResponse): boolean {
     return this.#listener.take(request, response);
+  }
+
+  /** Whether this request may read /metrics. */
+  mayMeasure(request: IncomingMessage): boolean {
+    return isAmong(this.clientOf(request), this.#paper.settings.metricsFrom);
   }
 
   /** The client a request comes from, by the proxies that are trusted. */

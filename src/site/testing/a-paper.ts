@@ -26,6 +26,7 @@ export function aPaper(
     sections,
     sectionById: new Map(sections.map((section) => [section.id, section])),
     address: settings.address,
+    host: new URL(settings.address).host,
     view: {
       name: settings.name,
       tagline: settings.tagline || null,
