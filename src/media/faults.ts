@@ -6,7 +6,7 @@ export const mediaFaults = {
   },
   'media-not-allowed': {
     status: 415,
-    says: '{name} is neither a picture nor a file of a kind that readers are given. docs/decisions says which kinds there are.',
+    says: '{name} is neither a picture nor a file of a kind that readers are given. Pictures, drawings, sound, film, PDF, office files and plain text are.',
   },
   'media-broken': {
     status: 422,
@@ -23,6 +23,10 @@ export const mediaFaults = {
   'media-changed': {
     status: 409,
     says: '{name} changed while it was read, and nothing of it was kept. Try again.',
+  },
+  'media-no-folder': {
+    status: 400,
+    says: 'The folder of pictures {folder} cannot be read: {reason}. Name the uploads folder of the old site with --media.',
   },
   'media-not-found': { status: 404, says: 'There is no picture or file with this number in the library.' },
 } as const;

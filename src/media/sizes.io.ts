@@ -37,13 +37,15 @@ export function sizesOf(files: Files): Sizes {
  */
 export class Sizes {
   readonly #files: Files;
+  readonly #waitingLimit: number;
   readonly #making = new Map<string, { source: string; made: Promise<Result<Size, NoSize>> }>();
   readonly #broken = new Set<string>();
   readonly #waiting: { weight: number; begin: () => void }[] = [];
   #free = AT_ONCE;
 
-  constructor(files: Files) {
+  constructor(files: Files, waitingLimit = WAITING_LIMIT) {
     this.#files = files;
+    this.#waitingLimit = waitingLimit;
     // Each picture on one thread, without a cache of its own: memory stays small and pages are served meanwhile.
     sharp.concurrency(1);
     sharp.cache(false);
@@ -59,7 +61,7 @@ export class Sizes {
     if (kept) return yes({ is: 'kept', sizeBytes: kept.sizeBytes });
     const begun = this.#making.get(key);
     if (begun) return begun.made;
-    if (this.#waiting.length >= WAITING_LIMIT) return no('busy');
+    if (this.#waiting.length >= this.#waitingLimit) return no('busy');
     const made = this.#make(rendition, complain).finally(() => this.#making.delete(key));
     this.#making.set(key, { source, made });
     return made;
