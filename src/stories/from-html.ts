@@ -37,6 +37,7 @@ export function fromHtml(html: string, options: FromHtmlOptions = {}): { body: B
     notes: new Notes(),
   };
   const builder = readThrough(text, reading);
+  if (text.lastIndexOf('<!--') > text.lastIndexOf('-->')) builder.reading.notes.add('unclosed', 'comment');
   const cuts = reading.trusted ? countCuts(text) : 0;
   const body: Body = { type: 'doc', content: builder.finish(cuts) };
   fillIds(body);

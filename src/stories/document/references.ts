@@ -26,19 +26,6 @@ export function listLinks(body: Body): LinkFound[] {
   return found;
 }
 
-/** The pictures and files of our library that a body shows, each once. */
-export function listPictures(body: Body): MediaId[] {
-  const found = new Set<MediaId>();
-  const look = (node: BodyNode): void => {
-    if ((node.type === 'picture' || node.type === 'file') && node.attrs.media !== null)
-      found.add(node.attrs.media);
-    if (!('content' in node)) return;
-    for (const child of node.content) if (child.type !== 'text' && child.type !== 'hardBreak') look(child);
-  };
-  body.content.forEach(look);
-  return [...found];
-}
-
 /** A body with its references changed. What nothing changed in is the same object as before. */
 export function mapReferences(body: Body, changes: ReferenceChanges): Body {
   return mapNode(body as Walked, changes) as Body;

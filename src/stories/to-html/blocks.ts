@@ -173,7 +173,7 @@ export class Writing {
     const head = heads > 0 ? `<thead>${rowsHtml(0, heads)}</thead>` : '';
     const body = heads < rows.length ? `<tbody>${rowsHtml(heads, rows.length)}</tbody>` : '';
     const title = caption === '' ? '' : `<caption>${escapeText(caption)}</caption>`;
-    const keep = this.#exact ? ` data-keep${attribute('data-caption', caption)}` : '';
+    const keep = this.#exact ? ` data-keep${attribute('data-caption', caption || null)}` : '';
     return `<table${this.#id(block)}${keep}>${title}${head}${body}</table>`;
   }
 
