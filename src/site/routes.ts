@@ -3,12 +3,14 @@ import { bylineRoute } from './byline.route.ts';
 import { frontRoute } from './front.route.ts';
 import { monthRoute } from './month.route.ts';
 import type { Route } from './page.ts';
+import { searchRoute } from './search.route.ts';
 import { sectionRoute } from './section.route.ts';
 import { topicRoute } from './topic.route.ts';
 
 /** Every family of addresses that readers may ask for, in the order they are tried; the last one answers everything. */
 export const siteRoutes: readonly Route[] = [
   frontRoute,
+  searchRoute,
   sectionRoute,
   topicRoute,
   bylineRoute,

@@ -42,9 +42,11 @@ export function readQuestion(text: string, language: string): WordQuestion {
   return { wanted: distinct(wanted), unwanted: distinct(unwanted) };
 }
 
-/** Whether it asks for or against any word. */
-export function asksWords({ wanted, unwanted }: WordQuestion): boolean {
-  return wanted.length + unwanted.length > 0;
+/** As much of what was typed as `readQuestion` takes, for those who would rather search than refuse. */
+export function shortenQuestion(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim().slice(0, LONGEST_QUESTION).toWellFormed();
+  const next = [...line.replace(QUOTES, '"').matchAll(PIECE)][MOST_TERMS];
+  return next ? line.slice(0, next.index).trim() : line;
 }
 
 function bareTerm(words: readonly string[], language: string): Term {
