@@ -1,4 +1,3 @@
-import exifr from 'exifr';
 import type { Metadata } from 'sharp';
 import { readIptc } from './embedded/iptc.ts';
 import { readXmp } from './embedded/xmp.ts';
@@ -50,6 +49,7 @@ export async function readEmbedded({
 async function readExif(block: Uint8Array): Promise<Texts> {
   // The block of a JPEG names itself before the TIFF that it is.
   const named = Buffer.from(block.buffer, block.byteOffset, 6).toString('latin1') === 'Exif\0\0';
+  const { default: exifr } = await import('exifr');
   const tags: Record<string, unknown> | undefined = await exifr
     .parse(Buffer.from(named ? block.subarray(6) : block), {
       ifd0: { pick: ['ImageDescription', 'Artist', 'Copyright'] },

@@ -1,4 +1,5 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
+import { loadSharp } from './load-sharp.ts';
 import type { Rendition } from './rendition.ts';
 
 /** Decoding more than this is refused, whatever the file says of itself. */
@@ -13,6 +14,7 @@ const SECONDS = 40;
  */
 export async function makeSize(original: Uint8Array, rendition: Rendition): Promise<Uint8Array> {
   const { scale, cut, density, moving } = rendition;
+  const sharp = await loadSharp();
   const animated = moving && keepsMoving(await sharp(original, { limitInputPixels: false }).metadata());
   const whole = sharp(original, {
     animated,

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { no, type Result, yes } from '#kit/result.js';
 import type { Files } from '#store/files.io.js';
 import { makeSize } from './make-size.ts';
@@ -46,9 +45,6 @@ export class Sizes {
   constructor(files: Files, waitingLimit = WAITING_LIMIT) {
     this.#files = files;
     this.#waitingLimit = waitingLimit;
-    // Each picture on one thread, without a cache of its own: memory stays small and pages are served meanwhile.
-    sharp.concurrency(1);
-    sharp.cache(false);
   }
 
   /** The size itself. Many who ask for the same one at once wait for the same making. */

@@ -1,7 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
-import sharp from 'sharp';
 import { fault } from '#kit/fault.js';
 import type { Files } from '#store/files.io.js';
 import { detectKind } from './detect-kind.ts';
@@ -9,6 +8,7 @@ import { type Embedded, readEmbedded } from './embedded.ts';
 import { mediaFaults } from './faults.ts';
 import { extensionOf, servingOf } from './file-kinds.ts';
 import { titleOf } from './file-name.ts';
+import { loadSharp } from './load-sharp.ts';
 import { PIXEL_LIMIT } from './make-size.ts';
 import type { NewPicture } from './picture.sql.ts';
 import { type FileSource, openSource, type Source } from './source.io.ts';
@@ -90,6 +90,7 @@ type Read = { widthPx: number; heightPx: number; embedded: Embedded };
 
 /** Measure as it is looked at, turned upright, and the words inside. The header is read, the pixels are not. */
 async function readPicture(source: Source, mime: string, name: string): Promise<Read> {
+  const sharp = await loadSharp();
   const found = await sharp(await source.bytes(), { limitInputPixels: false })
     .metadata()
     .catch((error: unknown) => {

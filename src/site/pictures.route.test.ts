@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openPage } from '#harness/browser.js';
 import { newFolder } from '#harness/folder.js';
 import type { MediaId } from '#kit/ids.js';
 import type { Held } from '#media/ladder.js';
@@ -32,7 +33,11 @@ beforeAll(async () => {
   const house = { db: store.db, files, log: { error: (facts: object) => troubles.push(facts) } };
   const server = createServer((request, response) => {
     const path = (request.url ?? '').replace(/\?.*$/, '');
-    const elsewhere = (): void => void response.writeHead(404, { 'x-by': 'pages' }).end();
+    const elsewhere = (): void => {
+      response
+        .writeHead(path === '/page' ? 200 : 404, { 'x-by': 'pages', 'content-type': 'text/html' })
+        .end();
+    };
     if (!sendPicture(house, request, response, path, elsewhere)) elsewhere();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -233,6 +238,38 @@ test('script in a drawing runs nowhere', async () => {
   const answer = await ask(filePath(await takeIn(Buffer.from(drawing), { name: 'seats.svg' })));
   expect(answer.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
   expect(answer.headers.get('content-security-policy')).toContain('sandbox');
+});
+
+test('a browser shows a drawing in a page and at its own address, and runs nothing in it', async () => {
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60" onload="location.hash = 'ran'">
+    <script>document.documentElement.setAttribute('data-ran', 'yes'); fetch('/ran');</script></svg>`;
+  const path = filePath(await takeIn(Buffer.from(drawing), { name: 'seats.svg' }));
+  const page = await openPage();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(`${origin}${path}`);
+  expect(await page.evaluate('document.documentElement.getAttribute("data-ran")')).toBeNull();
+  expect(new URL(page.url()).hash).toBe('');
+  expect(asked).toEqual([path]);
+  await page.goto(`${origin}/page`);
+  await page.setContent(`<img src="${path}">`);
+  await page.waitForFunction('document.images[0].complete');
+  expect(await page.evaluate('document.images[0].naturalWidth')).toBe(90);
+});
+
+test('a browser chooses the best format it knows from what a page offers', async () => {
+  const view = pictureView(await takeIn(await photo().jpeg().toBuffer()));
+  const sources = view?.sources.map(
+    ({ type, srcset }) => `<source type="${type}" sizes="400px" srcset="${srcset}">`,
+  );
+  const page = await openPage();
+  await page.goto(`${origin}/page`);
+  await page.setContent(
+    `<picture>${sources?.join('')}<img src="${view?.src}" width="900" height="600"></picture>`,
+  );
+  await page.waitForFunction('document.images[0].complete');
+  expect(await page.evaluate('document.images[0].currentSrc')).toMatch(/\/480\.avif$/);
+  expect(await page.evaluate('document.images[0].naturalWidth')).toBeGreaterThan(0);
 });
 
 test('a removed picture is gone at all of its addresses', async () => {
