@@ -42,20 +42,23 @@ function largestOf(set: string | undefined): string | null {
   let largest: string | null = null;
   let size = 0;
   let address = '';
-  for (const word of set.split(/[\s]+/)) {
-    const isDescriptor = /^[\d.]{1,12}[wxh],?/i.test(word);
-    if (!isDescriptor && word !== '' && word !== ',') address = word.replace(/^,|,$/g, '');
-    const own = isDescriptor ? widthOf(word) : 1;
-    if (address === '' || own <= size || isPlaceholder(address)) continue;
-    largest = address;
-    size = own;
+  for (const word of set.split(/\s+/)) {
+    const descriptor = /^([\d.]{1,12}[wxh])(?:,(.*))?$/i.exec(word);
+    if (descriptor === null) address = word.replace(/^,|,$/g, '') || address;
+    const own = descriptor === null ? 1 : widthOf(descriptor[1] ?? '');
+    if (address !== '' && own > size && !isPlaceholder(address)) {
+      largest = address;
+      size = own;
+    }
+    // Where no space follows the comma, the next address stands in the same word.
+    if (descriptor?.[2]) address = descriptor[2];
   }
   return largest;
 }
 
 /** In pixels; a density stands for a thousand of them. */
 function widthOf(descriptor: string): number {
-  return Number.parseFloat(descriptor) * (/x,?$/i.test(descriptor) ? 1000 : 1);
+  return Number.parseFloat(descriptor) * (/x$/i.test(descriptor) ? 1000 : 1);
 }
 
 function isPlaceholder(address: string): boolean {

@@ -19,6 +19,7 @@ import {
   type TableRow,
   type Text,
 } from '../document.ts';
+import { withMark } from '../from-html/marks.ts';
 
 type Words = string | Inline | readonly Inline[];
 
@@ -132,7 +133,7 @@ function item(words: string | (Paragraph | List)[]): ListItem {
 }
 
 function marked(type: PlainMarkType, words: readonly Words[]): Inline[] {
-  return inline(words).map((piece) => ({ ...piece, marks: [...(piece.marks ?? []), { type }] }));
+  return inline(words).map((piece) => ({ ...piece, marks: [...withMark(piece.marks ?? [], { type })] }));
 }
 
 function inline(words: readonly Words[]): Inline[] {

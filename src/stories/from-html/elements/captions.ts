@@ -14,6 +14,8 @@ export function isCaption(attrs: Attributes): boolean {
 /** A caption of the figure around it; without one it is a paragraph like any other. */
 export function openCaption(builder: BodyBuilder, element: OpenElement): undefined {
   const figure = builder.figures.at(-1);
+  // Among the pictures of a gallery, only a figcaption speaks of them all.
+  if (builder.top.type === 'gallery' && element.name !== 'figcaption') return undefined;
   if (!figure || builder.isInside('caption')) return undefined;
   const frame = newCaption();
   builder.openFrame(frame);
