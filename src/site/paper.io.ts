@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import type { Section } from '#paper/section.sql.js';
 import { listSections } from '#paper/section.sql.js';
 import type { Link } from '#paper/setting-values.js';
@@ -9,6 +10,7 @@ import { paths } from './paths.ts';
 import { type Asset, loadAssets } from './theme/assets.io.ts';
 import { makeTheme } from './theme/theme.ts';
 import type { PaperLook } from './theme/tokens.ts';
+import { loadThemeFolder } from './theme-folder.io.ts';
 import type { AssetLinks, LinkView, LogoView, PaperView } from './view.ts';
 
 /** Languages written from right to left. */
@@ -29,7 +31,9 @@ export async function loadPaper(from: {
   const settings = await loadSettings(from.db, from.folder, from.environment);
   const sections = await listSections(from.db);
   const address = settings.address || from.listening;
-  const theme = makeTheme();
+  const theme = settings.theme
+    ? await loadThemeFolder(resolve(from.folder, settings.theme), join(from.folder, 'theme-built'))
+    : makeTheme();
   const { files, links } = await loadAssets({
     name: settings.name,
     look: lookOf(settings),
