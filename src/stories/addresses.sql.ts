@@ -45,19 +45,18 @@ export async function addAddresses(
 ): Promise<string[]> {
   const byKey = new Map(addresses.map((address) => [addressKey(address.path), address]));
   if (byKey.size === 0) return [];
-  const taken = await findTakenAddresses(
+  await tx
+    .insertInto('address')
+    .values([...byKey].map(([key, { target }]) => ({ address_key: key, ...toColumns(target) })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  // Read after writing: somebody may have taken one at the same moment.
+  const there = await findTakenAddresses(
     tx,
     [...byKey.values()].map((address) => address.path),
   );
-  const free = [...byKey].filter(([key]) => !taken.has(key));
-  if (free.length > 0) {
-    await tx
-      .insertInto('address')
-      .values(free.map(([key, { target }]) => ({ address_key: key, ...toColumns(target) })))
-      .execute();
-  }
   return addresses
-    .filter(({ path, target }) => isOther(taken.get(addressKey(path)), target))
+    .filter(({ path, target }) => isOther(there.get(addressKey(path)), target))
     .map(({ path }) => path);
 }
 

@@ -81,8 +81,13 @@ export async function listBetween(
 }
 
 /** The oldest story of the paper or of a section that readers may see. */
-export async function findOldest(db: Db, section: SectionId | undefined, now: Date): Promise<Card | undefined> {
-  const query = section === undefined ? cards(db, now) : cards(db, now).where('story.section_id', '=', section);
+export async function findOldest(
+  db: Db,
+  section: SectionId | undefined,
+  now: Date,
+): Promise<Card | undefined> {
+  const query =
+    section === undefined ? cards(db, now) : cards(db, now).where('story.section_id', '=', section);
   const row = await query.orderBy('story.published_at').orderBy('story.id').limit(1).executeTakeFirst();
   return row && toCard(row);
 }
@@ -98,7 +103,8 @@ export async function findCards(db: Db, ids: readonly number[], now: Date): Prom
 
 /** Stories held at the top by the newsroom, newest first. */
 export async function listSticky(db: Db, now: Date, limit: number): Promise<Card[]> {
-  const query = cards(db, now).where('story.sticky', '=', 1);
+  // The 1 is written out: only so SQLite uses the index of the few there are.
+  const query = cards(db, now).where('story.sticky', '=', sql.lit(1));
   return run(query, { at: 'story.published_at', id: 'story.id' }, { limit });
 }
 

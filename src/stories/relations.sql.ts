@@ -24,7 +24,10 @@ export async function addRelations(tx: Tx, stories: readonly Related[]): Promise
       published_at: listedAt,
     })),
   );
-  const links = stories.flatMap(({ id, content }) => linksOf(id, content.body));
+  const links = await existing(
+    tx,
+    stories.flatMap(({ id, content }) => linksOf(id, content.body)),
+  );
   if (topics.length > 0) await tx.insertInto('story_topic').values(topics).execute();
   if (bylines.length > 0) await tx.insertInto('story_byline').values(bylines).execute();
   if (links.length > 0)
@@ -47,10 +50,18 @@ export async function hideRelations(tx: Tx, id: StoryId): Promise<void> {
   await tx.updateTable('story_byline').set({ published_at: null }).where('story_id', '=', id).execute();
 }
 
-function linksOf(
-  id: StoryId,
-  body: Body,
-): { story_id: number; to_story_id: number; kind: 'also-read' | 'link' }[] {
+type Link = { story_id: number; to_story_id: number; kind: 'also-read' | 'link' };
+
+/** A body may name a story that is not here, as one pasted from another paper does. */
+async function existing(tx: Tx, links: readonly Link[]): Promise<Link[]> {
+  const wanted = [...new Set(links.map((link) => link.to_story_id))];
+  if (wanted.length === 0) return [];
+  const rows = await tx.selectFrom('story').select('id').where('id', 'in', wanted).execute();
+  const there = new Set(rows.map((row) => row.id));
+  return links.filter((link) => there.has(link.to_story_id));
+}
+
+function linksOf(id: StoryId, body: Body): Link[] {
   return listLinks(body).flatMap((link) =>
     link.story === null ? [] : [{ story_id: id, to_story_id: link.story, kind: link.kind }],
   );

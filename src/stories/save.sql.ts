@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { RevisionId, StoryId } from '#kit/ids.js';
 import { tell } from '#store/outbox.sql.js';
 import type { Tx } from '#store/tables.js';
+import { readStory } from './readable.sql.ts';
 import { addRelations, hideRelations, removeRelations } from './relations.sql.ts';
 import { indexStories, unindexStories } from './search-index.sql.ts';
-import { findPlaces } from './story.sql.ts';
+import { findPlaces, lockStory } from './story.sql.ts';
 import type { Content, Killed, Published, Withdrawn } from './story.ts';
 import { cardRow, isAnnounced, listedAt, type NewStory, newStoryRow, timingRow } from './story-row.ts';
 
@@ -53,6 +54,7 @@ export async function addRevision(
   id: StoryId,
   made: { content: Content; by: string; reason: string; at: Date },
 ): Promise<RevisionId> {
+  await lockStory(tx, id);
   const last = await tx
     .selectFrom('revision')
     .select('number')
@@ -82,7 +84,9 @@ export async function savePublished(
   now: Date,
 ): Promise<void> {
   const { content, bylineText, silent } = shown;
+  await lockStory(tx, story.id);
   const before = await findPlaces(tx, story.id);
+  const wasOut = !silent && (await readStory(tx, story.id, now)).is === 'out';
   const announced = isAnnounced(story.timing, now);
   await tx
     .updateTable('story')
@@ -105,14 +109,10 @@ export async function savePublished(
   await unindexStories(tx, [story.id]);
   if (listed !== null) await indexStories(tx, [{ id: story.id, publishedAt: listed, content, bylineText }]);
   if (silent) return;
-  // A scheduled or embargoed story is told of by the clock, once, when its time comes: until then no page changes.
-  await tell(
-    tx,
-    announced ? 'story.published' : 'story.scheduled',
-    story.id,
-    { before, after: await findPlaces(tx, story.id) },
-    now,
-  );
+  // The clock tells of it, once, when its time comes. Until then no page changes, unless readers could see it before.
+  const waiting = wasOut ? 'story.embargoed' : 'story.scheduled';
+  const event = announced ? 'story.published' : waiting;
+  await tell(tx, event, story.id, { before, after: await findPlaces(tx, story.id) }, now);
 }
 
 /** Saves what `withdraw` or `kill` decided. The address stays and answers 410. */

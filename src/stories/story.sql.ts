@@ -1,6 +1,7 @@
 import { fault } from '#kit/fault.js';
 import type { RevisionId, StoryId } from '#kit/ids.js';
-import type { Db } from '#store/tables.js';
+import { dialectOf } from '#store/store.io.js';
+import type { Db, Tx } from '#store/tables.js';
 import { storyFaults } from './faults.ts';
 import type { Content, Story } from './story.ts';
 import { toStory } from './story-row.ts';
@@ -15,9 +16,17 @@ export type Places = {
   publishedAt: number | null;
 };
 
+/** In a transaction nobody else changes the story until it ends, so that what is decided on it still holds when saved. */
 export async function findStory(db: Db, id: StoryId): Promise<Story | undefined> {
+  if (db.isTransaction) await lockStory(db as Tx, id);
   const row = await db.selectFrom('story').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toStory(row, await isHeld(db, id));
+}
+
+/** On Postgres several transactions write at once; on SQLite there is only one anyway. */
+export async function lockStory(tx: Tx, id: StoryId): Promise<void> {
+  if (dialectOf(tx) === 'sqlite') return;
+  await tx.selectFrom('story').select('id').where('id', '=', id).forUpdate().execute();
 }
 
 /** throws  story-not-found */

@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import type { StoryId } from '#kit/ids.js';
 import { tell } from '#store/outbox.sql.js';
 import type { Db } from '#store/tables.js';
 import { saveTakenOff } from './save.sql.ts';
-import { findPlaces } from './story.sql.ts';
+import { findPlaces, lockStory } from './story.sql.ts';
 import { toStory } from './story-row.ts';
 import { withdraw } from './workflow.ts';
 
@@ -17,45 +18,46 @@ const BATCH = 100;
  */
 export async function announceDue(db: Db, now: Date): Promise<number> {
   const at = now.getTime();
-  const due = await db
+  const comes = await waiting(db).where('visible_from', '<=', at).limit(BATCH).execute();
+  const goes = await db
     .selectFrom('story')
     .select('id')
-    .where((where) =>
-      where.or([
-        where.and([where('announced', '=', 0), where('visible_from', '<=', at)]),
-        where.and([where('state', '=', 'published'), where('visible_until', '<=', at)]),
-      ]),
-    )
+    .where('visible_until', '<=', at)
+    .orderBy('visible_until')
     .limit(BATCH)
     .execute();
-  for (const { id } of due) await turn(db, id as StoryId, now);
-  return due.length;
+  const due = new Set([...comes, ...goes].map(({ id }) => id as StoryId));
+  for (const id of due) await turn(db, id, now);
+  return due.size;
 }
 
 /** The next instant after `now` at which time alone brings a story out or takes one off, or null. */
 export async function findNextTurn(db: Db, now: Date): Promise<number | null> {
   const at = now.getTime();
-  const comes = await db
-    .selectFrom('story')
+  const comes = await waiting(db)
     .select('visible_from as at')
-    .where('announced', '=', 0)
     .where('visible_from', '>', at)
-    .orderBy('visible_from')
     .limit(1)
-    .executeTakeFirst();
+    .execute();
   const goes = await db
     .selectFrom('story')
     .select('visible_until as at')
     .where('visible_until', '>', at)
     .orderBy('visible_until')
     .limit(1)
-    .executeTakeFirst();
-  const turns = [comes?.at, goes?.at].filter((turn) => typeof turn === 'number');
+    .execute();
+  const turns = [comes[0]?.at, goes[0]?.at].filter((turn) => typeof turn === 'number');
   return turns.length > 0 ? Math.min(...turns) : null;
+}
+
+/** Stories whose coming nobody was told of. The 0 is written out: only so SQLite uses the index of the few there are. */
+function waiting(db: Db) {
+  return db.selectFrom('story').select('id').where('announced', '=', sql.lit(0)).orderBy('visible_from');
 }
 
 async function turn(db: Db, id: StoryId, now: Date): Promise<void> {
   await db.transaction().execute(async (tx) => {
+    await lockStory(tx, id);
     const row = await tx.selectFrom('story').selectAll().where('id', '=', id).executeTakeFirst();
     if (!row || row.visible_from === null) return;
     const story = toStory(row, false);
@@ -63,7 +65,8 @@ async function turn(db: Db, id: StoryId, now: Date): Promise<void> {
       if (story.state === 'published') await saveTakenOff(tx, withdraw(story), now);
       return;
     }
-    if (row.announced === 1) return;
+    // Another process, or the newsroom, may have been here in between.
+    if (row.announced === 1 || row.visible_from > now.getTime()) return;
     await tx.updateTable('story').set({ announced: 1 }).where('id', '=', id).execute();
     const places = await findPlaces(tx, id);
     await tell(tx, 'story.published', id, { before: places, after: places }, now);

@@ -10,9 +10,16 @@ const BATCH = 500;
 
 /** Adds what was counted to what is kept. */
 export async function addViews(db: Db, counts: readonly ViewCount[]): Promise<void> {
+  // In one order in all processes, so that two never wait for each other's rows.
+  const ordered = counts.toSorted(
+    (one, other) =>
+      one.hour - other.hour ||
+      one.story - other.story ||
+      `${one.referrer} ${one.audience}`.localeCompare(`${other.referrer} ${other.audience}`),
+  );
   await db.transaction().execute(async (tx) => {
-    for (let from = 0; from < counts.length; from += BATCH) {
-      const rows = counts
+    for (let from = 0; from < ordered.length; from += BATCH) {
+      const rows = ordered
         .slice(from, from + BATCH)
         .map(({ story, ...count }) => ({ story_id: story, ...count }));
       await tx

@@ -60,6 +60,7 @@ function ofStories(dialect: DialectName): string[] {
       announced ${int} not null default 0, made_at ${int} not null, changed_at ${int} not null)`,
     'create index story_newest on story (published_at desc, id desc) where visible_from is not null',
     'create index story_section on story (section_id, published_at desc, id desc) where visible_from is not null',
+    'create index story_sticky on story (published_at desc, id desc) where visible_from is not null and sticky = 1',
     'create index story_due on story (visible_from) where visible_from is not null and announced = 0',
     'create index story_ends on story (visible_until) where visible_until is not null',
     'create index story_lead_media on story (lead_media_id) where lead_media_id is not null',
