@@ -1,7 +1,7 @@
 /** Hosts of players and charts that may stand in a frame once a reader has asked for them, with the frame's address. */
 const PLAYERS: readonly { readonly page: RegExp; readonly frame: (found: RegExpExecArray) => string }[] = [
   {
-    page: /^https:\/\/(?:www\.|m\.)?(?:youtube\.com\/(?:watch\?(?:.*&)?v=|embed\/|shorts\/|live\/)|youtu\.be\/)([\w-]{6,20})/,
+    page: /^https:\/\/(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com\/(?:watch\?(?:.*&)?v=|embed\/|shorts\/|live\/)|youtu\.be\/)([\w-]{6,20})/,
     frame: ([, id]) => `https://www.youtube-nocookie.com/embed/${id}`,
   },
   {
