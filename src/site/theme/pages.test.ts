@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { CardView } from '../view.ts';
 import { renderPage } from './render-page.tsx';
+import { lead } from './testing/cards.fixture.ts';
 import { everyPage } from './testing/every-page.fixture.ts';
 import { front } from './testing/front.fixture.ts';
 import { gone } from './testing/pages.fixture.ts';
 import { readPage } from './testing/reading.ts';
-import { gated, story } from './testing/story.fixture.ts';
+import { gate, gated, story } from './testing/story.fixture.ts';
 import { makeTheme } from './theme.ts';
 
 const theme = makeTheme();
@@ -49,7 +50,7 @@ test.each([...pages])(
 test('a headline, a kicker and a name with markup in them are shown as they are written', () => {
   const bad = '<img src=x onerror=alert(1)>"\'&</title><script>alert(1)</script>';
   const card: CardView = {
-    ...front.rows[0]!.cards[0]!,
+    ...lead,
     headline: bad,
     kicker: bad,
     standfirst: bad,
@@ -104,9 +105,9 @@ test('the opening fades into an invitation and nothing else of the story follows
 });
 
 test('without reader accounts the gate says for whom a story is and offers no way that leads nowhere', () => {
-  const gate = { ...gated.gate!, joinHref: null, signInHref: null };
+  const closed = { ...gate, joinHref: null, signInHref: null };
   const paper = { ...gated.paper, accountHref: null };
-  const html = renderPage('story', { ...gated, paper, gate }, theme);
+  const html = renderPage('story', { ...gated, paper, gate: closed }, theme);
   expect(html).toContain('The whole story is for members');
   expect(html).not.toContain('/account');
 });

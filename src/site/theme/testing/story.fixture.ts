@@ -1,6 +1,6 @@
 import type { MediaId, StoryId } from '#kit/ids.js';
 import type { Block, Inline, Mark, Paragraph } from '#stories/document.js';
-import type { StoryView } from '../../view.ts';
+import type { GateView, StoryView } from '../../view.ts';
 import { business, lead, mostRead, secondary, town } from './cards.fixture.ts';
 import { courier, meta, picture } from './paper.fixture.ts';
 
@@ -283,6 +283,19 @@ export const story: StoryView = {
   ],
 };
 
+export const gate: GateView = {
+  access: 'members',
+  tiers: [],
+  benefits: [
+    'Every story, and the archive since 1887',
+    'The morning letter at six',
+    'Half price at the Playhouse on Tuesdays',
+  ],
+  price: 'from £6 a month, stop at any time',
+  joinHref: '/account/join',
+  signInHref: '/account',
+};
+
 /** The same story for those who may read its opening only. */
 export const gated: StoryView = {
   ...story,
@@ -290,16 +303,5 @@ export const gated: StoryView = {
   blocks: opening,
   corrections: [],
   comments: [],
-  gate: {
-    access: 'members',
-    tiers: [],
-    benefits: [
-      'Every story, and the archive since 1887',
-      'The morning letter at six',
-      'Half price at the Playhouse on Tuesdays',
-    ],
-    price: 'from £6 a month, stop at any time',
-    joinHref: '/account/join',
-    signInHref: '/account',
-  },
+  gate,
 };
