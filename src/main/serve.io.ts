@@ -3,10 +3,12 @@ import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { pino } from 'pino';
+import { fault } from '#kit/fault.js';
 import { registerApi } from '#site/api.route.js';
 import { Site } from '#site/site.io.js';
 import { OutboxRunner } from '#store/runner.job.js';
 import { JobWorker } from '#store/worker.job.js';
+import { mainFaults } from './faults.ts';
 import type { House } from './house.io.ts';
 import { announceOnTime } from './turns.job.ts';
 import { consumersOf, jobsOf } from './wiring.ts';
@@ -143,11 +145,22 @@ async function startWork(house: House, site: Site, log: Logger): Promise<() => P
   };
 }
 
+const LISTEN_FAULTS: Readonly<Record<string, keyof typeof mainFaults>> = {
+  EADDRINUSE: 'port-taken',
+  EACCES: 'port-not-allowed',
+  EADDRNOTAVAIL: 'address-not-ours',
+  ENOTFOUND: 'address-not-ours',
+};
+
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const refused = (error: NodeJS.ErrnoException): void => {
+      const code = LISTEN_FAULTS[error.code ?? ''];
+      reject(code ? fault(mainFaults, code, { host, port }, error) : error);
+    };
+    server.once('error', refused);
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.off('error', refused);
       resolve();
     });
   });

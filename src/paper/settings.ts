@@ -64,6 +64,7 @@ export const settingTable = {
   ),
   navigation: setting(links, [], 'Links of the masthead. Empty: the sections in their order.'),
   footer: setting(links, [], 'Links at the foot of every page.'),
+  footerLine: setting(text, '', 'A sentence at the foot of every page: who is responsible, copyright.'),
   theme: setting(
     text,
     '',

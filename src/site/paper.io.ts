@@ -67,6 +67,7 @@ function paperView(
     address,
     navigation: settings.navigation.length > 0 ? settings.navigation.map(toLink) : sectionLinks(sections),
     footer: settings.footer.map(toLink),
+    footerLine: settings.footerLine || null,
     accountHref: null,
     trustedEmbedHosts: settings.embedHosts,
     assets,

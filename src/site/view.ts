@@ -49,6 +49,8 @@ export type PaperView = {
   readonly address: string;
   readonly navigation: readonly LinkView[];
   readonly footer: readonly LinkView[];
+  /** A sentence of the newsroom's own at the foot of every page. */
+  readonly footerLine: string | null;
   readonly accountHref: string | null;
   /** Hosts whose embeds show at once in a sandboxed frame; all others wait for a click. */
   readonly trustedEmbedHosts: readonly string[];

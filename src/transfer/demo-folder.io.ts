@@ -9,7 +9,7 @@ export type DemoPaper = {
   timeZone: string;
   description: string;
   navigation: { label: string; href: string }[];
-  footer?: { label: string; href: string }[];
+  footer: string;
   colours: { accent: { light: string; dark: string } };
   sections: { slug: string; name: string; description: string }[];
   bylines: { slug: string; name: string; kind: 'person' | 'agency'; about: string; role: string }[];

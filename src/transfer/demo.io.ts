@@ -69,7 +69,7 @@ export async function fillWithDemo(
       tellProgress(`stories: ${story.headline}`, 0.6 + (at / stories.length) * 0.4);
     }
     for (const page of paper.pages)
-      await addPage(tx, page, join(folder, page.file), { ids, calendar, paper });
+      await addPage(tx, page, join(folder, 'pages', page.file), { ids, calendar, paper });
     await tell(tx, 'stories.imported', null, { system: 'demo', stories: stories.length }, now);
   });
   return { stories: stories.length, pictures: paper.pictures.length };
@@ -83,7 +83,8 @@ function settingsOf(paper: DemoPaper): Record<string, unknown> {
     ...{ name, tagline, description, language, timeZone, navigation },
     accent: colours.accent.light,
     accentDark: colours.accent.dark,
-    footer: footer ?? paper.pages.map((page) => ({ label: page.title, href: `/${page.slug}` })),
+    footer: paper.pages.map((page) => ({ label: page.title, href: `/${page.slug}` })),
+    footerLine: footer,
   };
 }
 

@@ -37,6 +37,7 @@ export function aPaper(
       address: settings.address,
       navigation: [],
       footer: [],
+      footerLine: null,
       accountHref: null,
       trustedEmbedHosts: [],
       assets: { stylesheets: [], fonts: [], islands: { account: '', embed: '', search: '' }, icon: '' },

@@ -34,5 +34,6 @@ export const Footer: Part<FooterProps> = ({ feedHref, t, paper }) => (
         </ul>
       </div>
     </div>
+    {paper.footerLine ? <p class="small footer-line">{paper.footerLine}</p> : null}
   </footer>
 );

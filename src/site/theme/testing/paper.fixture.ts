@@ -17,6 +17,7 @@ export const courier: PaperView = {
     { label: 'Sport', href: '/sport' },
     { label: 'Opinion', href: '/opinion' },
   ],
+  footerLine: 'Printed on the river since 1891.',
   footer: [
     { label: 'About us', href: '/about' },
     { label: 'Contact the newsroom', href: '/contact' },

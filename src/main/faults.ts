@@ -1,0 +1,14 @@
+export const mainFaults = {
+  'port-taken': {
+    status: 500,
+    says: 'Something listens on {host}:{port} already. Stop it, or choose another port with --port.',
+  },
+  'port-not-allowed': {
+    status: 500,
+    says: 'This user may not listen on {host}:{port}. Ports below 1024 need more rights; let a web server stand in front, as docs/operating.md shows.',
+  },
+  'address-not-ours': {
+    status: 500,
+    says: 'This machine has no address {host} to listen on. 127.0.0.1 is always there.',
+  },
+} as const;
