@@ -157,7 +157,7 @@ async function addStory(tx: Tx, story: DemoStory, context: Context): Promise<voi
         slug: story.slug,
         content: contentOf(story, context),
         bylineText: bylineText(story, ids),
-        sticky: story.slug === context.paper.front.lead || context.paper.front.secondary.includes(story.slug),
+        sticky: story.slug === context.paper.front.lead,
         placing: {
           state: 'published',
           timing: { publishedAt, embargo: { is: 'none' }, unpublishAt: null, held: false },
