@@ -31,7 +31,7 @@ export async function findTopics(db: Db, ids: readonly TopicId[]): Promise<Map<T
   return new Map(rows.map((row) => [row.id as TopicId, toTopic(row)]));
 }
 
-/** The topics with the most stories readers can find in them, for filters and the sitemap; at most `limit`. */
+/** Topics that readers can find, by slug, `limit` at a time, after `afterSlug`. */
 export async function listTopics(db: Db, limit: number, afterSlug = ''): Promise<Topic[]> {
   const rows = await db
     .selectFrom('topic')
@@ -65,7 +65,7 @@ export async function saveTopics(
   return ids;
 }
 
-/** How many stories readers can see under each of these topics. */
+/** How many stories stand under each of these topics, those included that are scheduled for later. */
 export async function countStories(db: Db, topics: readonly TopicId[]): Promise<Map<TopicId, number>> {
   if (topics.length === 0) return new Map();
   const rows = await db
