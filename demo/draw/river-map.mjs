@@ -346,12 +346,12 @@ function title() {
 }
 
 function scale() {
-  const mile = 41;
+  const mile = 50;
   let bar = '';
-  for (let i = 0; i < 10; i++) bar += box(1598 + i * mile, 250, mile, 10, i % 2 ? '#efe5cf' : INKED);
+  for (let i = 0; i < 10; i++) bar += box(1508 + i * mile, 250, mile, 10, i % 2 ? '#efe5cf' : INKED);
   return (
     bar +
-    `<rect x="1598" y="250" width="${mile * 10}" height="10" fill="none" stroke="${INKED}" stroke-width="2"/><text x="1598" y="292" ${SANS} font-size="23" fill="${INKED}" text-anchor="middle">0</text><text x="${1598 + mile * 5}" y="292" ${SANS} font-size="23" fill="${INKED}" text-anchor="middle">5</text><text x="${1998}" y="292" ${SANS} font-size="23" fill="${INKED}" text-anchor="middle">10 miles</text>`
+    `<rect x="1508" y="250" width="${mile * 10}" height="10" fill="none" stroke="${INKED}" stroke-width="2"/><text x="1508" y="292" ${SANS} font-size="23" fill="${INKED}" text-anchor="middle">0</text><text x="${1508 + mile * 5}" y="292" ${SANS} font-size="23" fill="${INKED}" text-anchor="middle">5</text><text x="1998" y="292" ${SANS} font-size="23" fill="${INKED}" text-anchor="middle">10 miles</text>`
   );
 }
 
