@@ -51,7 +51,8 @@ export function paragraphs(text: string): Block[] {
   });
 }
 
-function newStory(wish: StoryWish): NewStory {
+/** The story of a wish, not saved yet. */
+export function newStory(wish: StoryWish): NewStory {
   const { headline, at, text, path, state, kind, sticky, bylineText, updatedAt, timing, ...content } = wish;
   const slug = slugify(headline);
   const published: Placing = {
