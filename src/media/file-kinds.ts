@@ -68,7 +68,3 @@ export function extensionOf(mime: string): string {
 export function servingOf(mime: string): Serving {
   return kinds[mime]?.serving ?? 'download';
 }
-
-export function isKnownKind(mime: string): boolean {
-  return kinds[mime] !== undefined;
-}
