@@ -1,5 +1,6 @@
 import { addressRoute } from './address.route.ts';
 import { bylineRoute } from './byline.route.ts';
+import { feedsRoute } from './feeds.route.ts';
 import { frontRoute } from './front.route.ts';
 import { monthRoute } from './month.route.ts';
 import type { Route } from './page.ts';
@@ -10,6 +11,7 @@ import { topicRoute } from './topic.route.ts';
 /** Every family of addresses that readers may ask for, in the order they are tried; the last one answers everything. */
 export const siteRoutes: readonly Route[] = [
   frontRoute,
+  feedsRoute,
   searchRoute,
   sectionRoute,
   topicRoute,

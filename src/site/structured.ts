@@ -164,6 +164,11 @@ export function absolute(paper: Paper, href: string): string {
   return /^[a-z][a-z0-9+.-]*:/i.test(href) ? href : `${paper.address}${href}`;
 }
 
+/** The same, percent-encoded, for feeds and sitemaps, whose addresses are URIs. */
+export function siteUrl(paper: Paper, path: string): string {
+  return new URL(`${paper.address}${path}`).href;
+}
+
 function organizationId(paper: Paper): string {
   return `${absolute(paper, paths.front)}#publisher`;
 }
