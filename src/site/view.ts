@@ -5,7 +5,7 @@
  * and escaped by the theme, never markup. `href`s and `path`s start with `/` unless they leave the site; `address`,
  * `canonical` and Open Graph addresses are absolute. Nothing here depends on who asks: a page is shared by its audience.
  */
-import type { Block } from '#stories/document.js';
+import type { ReadableBlocks } from '#stories/gate.js';
 
 export type LinkView = { readonly label: string; readonly href: string };
 
@@ -210,7 +210,7 @@ export type StoryView = Page &
     readonly access: AccessView;
     readonly leadPicture: PictureView | null;
     /** What the gate lets this audience see, and nothing behind it. */
-    readonly blocks: readonly Block[];
+    readonly blocks: ReadableBlocks;
     readonly gate: GateView | null;
     readonly corrections: readonly CorrectionView[];
     readonly changes: readonly ChangeView[];
@@ -325,7 +325,7 @@ export type PlainPageView = Page &
     readonly headline: string;
     readonly standfirst: string | null;
     readonly updatedAt: string | null;
-    readonly blocks: readonly Block[];
+    readonly blocks: ReadableBlocks;
   };
 
 /**

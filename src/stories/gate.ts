@@ -15,11 +15,14 @@ export type Rights = {
   readonly tiers: 'none' | 'any' | ReadonlySet<string>;
 };
 
+/** Blocks that passed the gate. The renderers of readers' pages take nothing else. */
+export type ReadableBlocks = readonly Block[] & { readonly [made]: true };
+
 /** What the gate shows to those without access: the beginning, and nothing of the rest. */
 export type Opening = {
   readonly [made]: true;
   readonly audience: 'opening';
-  readonly blocks: readonly Block[];
+  readonly blocks: ReadableBlocks;
   readonly access: Exclude<Access, { to: 'open' }>;
 };
 
@@ -27,7 +30,7 @@ export type Opening = {
 export type Whole = {
   readonly [made]: true;
   readonly audience: 'whole';
-  readonly blocks: readonly Block[];
+  readonly blocks: ReadableBlocks;
   readonly access: Access;
 };
 
@@ -57,10 +60,10 @@ export function opens(access: Access, rights: Rights): boolean {
 export function readAs(story: { access: Access; body: Body }, rights: Rights): Opening | Whole {
   const { access, body } = story;
   if (access.to === 'open' || opens(access, rights)) {
-    const blocks = body.content.filter((block) => block.type !== 'premiumCut');
+    const blocks = passed(body.content.filter((block) => block.type !== 'premiumCut'));
     return seal<Whole>({ audience: 'whole', blocks, access });
   }
-  return seal<Opening>({ audience: 'opening', blocks: openingOf(body), access });
+  return seal<Opening>({ audience: 'opening', blocks: passed(openingOf(body)), access });
 }
 
 /** What stands before the premium cut, or the first blocks where there is none. */
@@ -75,6 +78,10 @@ export function openingOf(body: Body): readonly Block[] {
   }
   // One paragraph is never the whole story by accident.
   return shown.length === body.content.length ? shown.slice(0, -1) : shown;
+}
+
+function passed(blocks: readonly Block[]): ReadableBlocks {
+  return blocks as ReadableBlocks;
 }
 
 function seal<Sealed extends { readonly [made]: true }>(fields: Omit<Sealed, typeof made>): Sealed {

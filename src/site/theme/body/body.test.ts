@@ -2,13 +2,18 @@ import { expect, test } from 'vitest';
 import type { Block } from '#stories/document.js';
 import { renderPage } from '../render-page.tsx';
 import { plain } from '../testing/pages.fixture.ts';
+import { readable } from '../testing/readable.ts';
 import { paragraph, story, words } from '../testing/story.fixture.ts';
 import { makeTheme } from '../theme.ts';
 import { frameAddress, playerHosts } from './frame-address.ts';
 
 const theme = makeTheme();
 const draw = (...blocks: Block[]) =>
-  renderPage('page', { ...plain, stories: story.stories, media: story.media, blocks }, theme);
+  renderPage(
+    'page',
+    { ...plain, stories: story.stories, media: story.media, blocks: readable(blocks) },
+    theme,
+  );
 
 test('every block carries its id as anchor', () => {
   const html = renderPage('story', story, theme);

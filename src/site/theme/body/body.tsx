@@ -1,4 +1,5 @@
 import type { Block, Inline } from '#stories/document.js';
+import type { ReadableBlocks } from '#stories/gate.js';
 import { inlineHtml } from '#stories/to-html.js';
 import type { BodyReferences, CorrectionView } from '../../view.ts';
 import { type Given, given, type Part } from '../given.ts';
@@ -11,7 +12,7 @@ import { Blocks } from './blocks.tsx';
  * corrections  those that belong beside a block
  */
 export type BodyProps = {
-  readonly blocks: readonly Block[];
+  readonly blocks: ReadableBlocks;
   readonly refs: BodyReferences;
   readonly opening: boolean;
   readonly corrections: readonly CorrectionView[];

@@ -9,6 +9,7 @@ import type {
 } from '../../view.ts';
 import { business, culture, latest, lead, mostRead, secondary, town } from './cards.fixture.ts';
 import { courier, meta, picture } from './paper.fixture.ts';
+import { readable } from './readable.ts';
 import { paragraph, words } from './story.fixture.ts';
 
 const mixed = [lead, ...secondary, ...business.slice(0, 3), ...town.slice(0, 3)];
@@ -117,7 +118,7 @@ export const plain: PlainPageView = {
   headline: 'About us',
   standfirst: 'The Courier has been printed in Aldermouth since 1887 and belongs to its readers since 2019.',
   updatedAt: '2026-09-01T10:00:00Z',
-  blocks: [
+  blocks: readable([
     paragraph(
       'ab000001',
       'Eleven people make this paper. You find them in Fore Street, second floor, on weekdays from eight.',
@@ -127,7 +128,7 @@ export const plain: PlainPageView = {
       'ab000003',
       'What was wrong is said where it was wrong, with the date. Nothing is changed in silence.',
     ),
-  ],
+  ]),
   stories: new Map(),
   media: new Map(),
   files: new Map(),

@@ -3,6 +3,7 @@ import type { Block, Inline, Mark, Paragraph } from '#stories/document.js';
 import type { GateView, StoryView } from '../../view.ts';
 import { business, lead, mostRead, secondary, town } from './cards.fixture.ts';
 import { courier, meta, picture } from './paper.fixture.ts';
+import { readable } from './readable.ts';
 
 const earlier = secondary[0] ?? lead;
 const second = town[0] ?? lead;
@@ -239,7 +240,7 @@ export const story: StoryView = {
     caption: 'The Grey Heron leaves Aldermouth on Thursday evening, while the council was sitting.',
     credit: 'Lena Ode',
   }),
-  blocks: body,
+  blocks: readable(body),
   gate: null,
   stories: new Map([earlier, second].map((card) => [card.id, card])),
   media: new Map([
@@ -300,7 +301,7 @@ export const gate: GateView = {
 export const gated: StoryView = {
   ...story,
   access: 'members',
-  blocks: opening,
+  blocks: readable(opening),
   corrections: [],
   comments: [],
   gate,
