@@ -52,8 +52,13 @@ export class ReaderListener {
     if (this.#parts.others(request, response, end < 0 ? url : url.slice(0, end))) return true;
     if (!reads)
       return plainAnswer(response, 405, 'This address is only for reading.', { allow: 'GET, HEAD' });
-    void this.#answer(request, response, url);
+    this.answer(request, response);
     return true;
+  }
+
+  /** Answers with a page, whatever others might have had to say. */
+  answer(request: IncomingMessage, response: ServerResponse): void {
+    void this.#answer(request, response, request.url ?? '/');
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse, url: string): Promise<void> {

@@ -76,7 +76,7 @@ export function chooseCoding(accepted: string | undefined): Coding {
 }
 
 /** The names a CDN may purge by: `story-7 section-3 latest`. */
-export function surrogateKeys(dependsOn: readonly Dependency[]): string {
+export function surrogateKeys(dependsOn: readonly string[]): string {
   return [...new Set(dependsOn)].map((dependency) => dependency.replace(':', '-')).join(' ');
 }
 

@@ -4,15 +4,18 @@ import { surrogateKeys } from './page-bytes.io.ts';
 
 const TIMEOUT_MS = 5_000;
 
+/** What a CDN may keep: pages by what they were made of, pictures and files by their number. */
+export type PurgeKey = Dependency | `media:${number}`;
+
 /**
- * Tells the newsroom's CDN which pages changed: a POST with `Surrogate-Key` and, as JSON, `{"keys": […]}`; everything
- * when `dependencies` is 'all'. Does nothing while no purge address is set.
+ * Tells the newsroom's CDN what changed: a POST with `Surrogate-Key` and, as JSON, `{"keys": […]}`. Every page carries
+ * the key `paper`. Does nothing while no purge address is set, or nothing changed.
  *
  * throws  when the CDN does not answer with success; the caller tries again
  */
-export async function purge(settings: Settings, dependencies: readonly Dependency[] | 'all'): Promise<void> {
-  if (!settings.purgeAddress) return;
-  const keys = dependencies === 'all' ? 'paper' : surrogateKeys(dependencies);
+export async function purge(settings: Settings, changed: readonly PurgeKey[]): Promise<void> {
+  if (!settings.purgeAddress || changed.length === 0) return;
+  const keys = surrogateKeys(changed);
   const response = await fetch(settings.purgeAddress, {
     method: 'POST',
     headers: {

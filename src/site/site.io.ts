@@ -137,9 +137,11 @@ export class Site {
       memory: false,
       hear: async (events) => {
         const changes = events.map((event) => changeOf(event, this.#paper.settings.timeZone));
-        const all = changes.some((change) => change.is === 'paper');
-        const some = changes.flatMap((change) => (change.is === 'pages' ? change.dependencies : []));
-        if (all || some.length > 0) await purge(this.#paper.settings, all ? 'all' : [...new Set(some)]);
+        const pages = changes.flatMap((change) => (change.is === 'pages' ? change.dependencies : []));
+        const all = changes.some((change) => change.is === 'paper') ? (['paper'] as const) : [];
+        const pictures = events.filter(({ name }) => name === 'media.changed');
+        const media = pictures.map(({ subject }) => `media:${subject ?? 0}` as const);
+        await purge(this.#paper.settings, [...all, ...pages, ...media]);
       },
     };
   }
@@ -234,7 +236,10 @@ export class Site {
   #takeFile(request: IncomingMessage, response: ServerResponse, path: string): boolean {
     if (this.#shelf.send(request, response, path)) return true;
     const { files, store, log } = this.#parts;
-    return sendPicture({ files, db: store.db, log }, request, response, path);
+    // An old file nobody knows may still have been sent elsewhere by a redirect of the old site.
+    return sendPicture({ files, db: store.db, log }, request, response, path, () =>
+      this.#listener.answer(request, response),
+    );
   }
 
   #refuse(request: IncomingMessage, response: ServerResponse, path: string): boolean {
