@@ -1,5 +1,5 @@
 import { marked } from 'marked';
-import { escapeHtml } from '../wordpress/html-text.ts';
+import { escapeHtml, textOfHtml } from '../wordpress/html-text.ts';
 import {
   sfEmbed,
   sfFactBox,
@@ -48,44 +48,36 @@ const cards: Readonly<Record<string, Card>> = {
         }),
       ),
     ) + captionBelow(card),
-  html: (card) => text(card, 'html'),
-  markdown: (card) => marked.parse(text(card, 'markdown'), { async: false }),
+  html: (card) => oldHtml(text(card, 'html')),
+  'plugin-card': (card) => oldHtml(text(card, 'html')),
+  markdown: (card) => markdownHtml(text(card, 'markdown')),
   code: (card) => sfPreformatted('code', text(card, 'code')) + captionBelow(card),
-  embed: (card) =>
-    sfEmbed({
-      url: text(card, 'url'),
-      provider: text(object(card, 'metadata'), 'provider_name'),
-      title: text(object(card, 'metadata'), 'title'),
-      height: null,
-    }) + captionBelow(card),
+  embed: (card) => embed(card) + captionBelow(card),
   bookmark: (card) => bookmark(card),
-  callout: (card) => sfFactBox('', `<p>${text(card, 'calloutText')}</p>`),
-  toggle: (card) => sfFactBox(plain(text(card, 'heading')), text(card, 'content')),
+  callout: (card) => sfFactBox('', paragraph(text(card, 'calloutText'))),
+  toggle: (card) => sfFactBox(textOfHtml(text(card, 'heading')), paragraph(text(card, 'content'))),
   button: (card) => link(text(card, 'buttonUrl'), text(card, 'buttonText')),
   video: (card) => media(card, 'video/mp4'),
   audio: (card) => media(card, 'audio/mpeg'),
   file: (card) => media(card, ''),
   header: (card) =>
-    heading('h2', card, 'header') +
+    heading(text(card, 'header')) +
     paragraph(text(card, 'subheader')) +
-    link(text(card, 'buttonUrl'), text(card, 'buttonText')),
+    (card.buttonEnabled === false ? '' : link(text(card, 'buttonUrl'), text(card, 'buttonText'))),
+  'call-to-action': (card) => callToAction(card),
   product: (card) => product(card),
-  // Only for the newsletter, or only for signing up: nothing of it was part of the story on the page.
-  email: (card, unknown) => foreign('email', card, unknown),
-  'email-cta': (card, unknown) => foreign('email-cta', card, unknown),
-  signup: (card, unknown) => foreign('signup', card, unknown),
 };
 
 const ALIASES: Readonly<Record<string, string>> = {
   'card-markdown': 'markdown',
   codeblock: 'code',
-  'call-to-action': 'signup',
   img: 'image',
 };
 
 /**
- * A card as HTML. One we do not know, and one that was not for every reader of its story, is kept for the desk and
- * shown to nobody.
+ * A card as HTML. One we do not know (of those Ghost has: `email`, `email-cta`, `signup`, `collection`, `transistor`,
+ * which were for letters, for signing up, or made anew whenever a page was), and one that was not for every reader of
+ * its story, is kept for the desk and shown to nobody.
  */
 export function cardHtml(name: string, payload: CardPayload, unknown: CardNotes): string {
   const card = cards[ALIASES[name] ?? name];
@@ -93,11 +85,19 @@ export function cardHtml(name: string, payload: CardPayload, unknown: CardNotes)
   return card(payload, unknown);
 }
 
-/** Ghost can show a card to members only, or to some of them, in a story that is open. */
+/** All members, free and paid, as Ghost writes it. */
+const ALL_MEMBERS = 'status:free,status:-free';
+
+/**
+ * Ghost can show a card in letters only, to members only, or to some of them, in a story that is open.
+ *
+ * source  TryGhost/Koenig, kg-default-nodes, utils/visibility: `web` since Ghost 5.105, `showOnWeb` and `emailOnly` before
+ */
 function isRestricted(payload: CardPayload): boolean {
-  const web = object(object(payload, 'visibility'), 'web');
-  const segment = web.memberSegment;
-  return web.nonMember === false || (typeof segment === 'string' && segment !== '' && web.nonMember !== true);
+  const visibility = object(payload, 'visibility');
+  if (visibility.showOnWeb === false || visibility.emailOnly === true) return true;
+  const web = object(visibility, 'web');
+  return web.nonMember === false || (web.memberSegment ?? ALL_MEMBERS) !== ALL_MEMBERS;
 }
 
 function foreign(name: string, payload: CardPayload, unknown: CardNotes): string {
@@ -105,29 +105,45 @@ function foreign(name: string, payload: CardPayload, unknown: CardNotes): string
   return sfForeign(`ghost ${name}`, JSON.stringify(payload));
 }
 
+function embed(card: CardPayload): string {
+  const url = text(card, 'url');
+  if (url === '') return oldHtml(text(card, 'html'));
+  const metadata = object(card, 'metadata');
+  const [provider, title] = [text(metadata, 'provider_name'), text(metadata, 'title')];
+  if (text(card, 'type') === 'bookmark') return bookmark(card);
+  return sfEmbed({ url, provider, title, height: null });
+}
+
 function bookmark(card: CardPayload): string {
   const metadata = object(card, 'metadata');
-  const title = text(metadata, 'title') || text(card, 'url');
-  const from = [text(metadata, 'publisher'), plain(text(card, 'caption'))].filter(Boolean).join(', ');
-  return `<p><a href="${escapeHtml(text(card, 'url'))}">${escapeHtml(title)}</a>${from ? ` (${escapeHtml(from)})` : ''}</p>`;
+  const url = text(card, 'url') || text(metadata, 'url');
+  const from = [text(metadata, 'publisher'), textOfHtml(text(card, 'caption'))].filter(Boolean).join(', ');
+  const title = escapeHtml(text(metadata, 'title') || text(card, 'title') || url);
+  if (url === '') return title === '' ? '' : `<p>${title}</p>`;
+  return `<p><a href="${escapeHtml(url)}">${title}</a>${from ? ` (${escapeHtml(from)})` : ''}</p>`;
 }
 
 function product(card: CardPayload): string {
-  const image = text(card, 'productImageSrc');
-  const picture = image
-    ? sfPicture({
-        src: image,
-        alt: plain(text(card, 'productTitle')),
-        size: 'column',
-        href: '',
-        credit: '',
-        caption: '',
-      })
-    : '';
+  const title = textOfHtml(text(card, 'productTitle'));
+  const button =
+    card.productButtonEnabled === false ? '' : link(text(card, 'productUrl'), text(card, 'productButton'));
   return sfFactBox(
-    plain(text(card, 'productTitle')),
-    picture + text(card, 'productDescription') + link(text(card, 'productUrl'), text(card, 'productButton')),
+    title,
+    plainPicture(text(card, 'productImageSrc'), title) + paragraph(text(card, 'productDescription')) + button,
   );
+}
+
+function callToAction(card: CardPayload): string {
+  const sponsor = card.hasSponsorLabel === false ? '' : textOfHtml(text(card, 'sponsorLabel'));
+  const button = card.showButton === false ? '' : link(text(card, 'buttonUrl'), text(card, 'buttonText'));
+  return sfFactBox(
+    sponsor,
+    plainPicture(text(card, 'imageUrl'), '') + paragraph(text(card, 'textValue')) + button,
+  );
+}
+
+function plainPicture(src: string, alt: string): string {
+  return src && sfPicture({ src, alt, size: 'column', href: '', credit: '', caption: '' });
 }
 
 function media(card: CardPayload, usual: string): string {
@@ -140,32 +156,30 @@ function media(card: CardPayload, usual: string): string {
   );
 }
 
-function heading(tag: string, card: CardPayload, name: string): string {
-  const words = text(card, name);
-  return words ? `<${tag}>${words}</${tag}>` : '';
+function heading(html: string): string {
+  return html ? `<h2>${html}</h2>` : '';
 }
 
 function captionBelow(card: CardPayload): string {
   return paragraph(text(card, 'caption'));
 }
 
+/** What Ghost kept as the inside of a line, and in later versions as paragraphs. */
 function paragraph(html: string): string {
-  return html ? `<p>${html}</p>` : '';
+  return html === '' || /^\s*<(?:p|ul|ol|h\d|blockquote|div)\b/i.test(html) ? html : `<p>${html}</p>`;
 }
 
 function link(url: string, words: string): string {
-  return url && words ? `<p><a href="${escapeHtml(url)}">${escapeHtml(plain(words))}</a></p>` : '';
+  return url && words ? `<p><a href="${escapeHtml(url)}">${escapeHtml(textOfHtml(words))}</a></p>` : '';
 }
 
-function plain(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, '')
-    .replace(/&nbsp;/g, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, '&')
-    .trim();
+/** HTML of the old site: it must not speak our own elements. */
+export function oldHtml(html: string): string {
+  return html.replace(/<(?=\/?sf-)/gi, '<old-');
+}
+
+export function markdownHtml(markdown: string): string {
+  return oldHtml(marked.parse(markdown, { async: false }));
 }
 
 function text(from: CardPayload, name: string): string {

@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { BundleByline, BundleOrigin, BundleSection, BundleTopic } from '../bundle.ts';
-import { type GhostTables, type Row, stringOf } from './tables.io.ts';
+import type {
+  BundleByline,
+  BundleMenu,
+  BundleOrigin,
+  BundleRedirect,
+  BundleSection,
+  BundleTarget,
+  BundleTopic,
+} from '../bundle.ts';
+import { ownAddress } from './body.ts';
+import { pathOfUrl } from './paths.ts';
+import { type GhostTables, type Row, stringOf } from './tables.ts';
 
 /** Where a record of this export came from. */
 export type OriginOf = (id: string, source: string, line: number) => BundleOrigin;
@@ -57,14 +67,14 @@ function section(
   };
 }
 
-/** Public tags that are no sections. Internal ones (#like-this) were never shown to readers. */
+/** Public tags that are no sections. */
 export function topicsOf(
   tables: GhostTables,
   sections: ReadonlySet<string>,
   originOf: OriginOf,
 ): BundleTopic[] {
   return [...tables.tags]
-    .filter(([, tag]) => isPublic(tag) && !sections.has(stringOf(tag, 'slug')))
+    .filter(([, tag]) => isPublicTag(tag) && !sections.has(stringOf(tag, 'slug')))
     .map(
       ([id, tag]): BundleTopic => ({
         kind: 'topic',
@@ -81,30 +91,80 @@ export function topicsOf(
     );
 }
 
+/** Users who wrote something. Where the file does not say who wrote what, all of them. */
 export function bylinesOf(tables: GhostTables, originOf: OriginOf): BundleByline[] {
+  const writers = new Set([...tables.authorsOf.values()].flat());
   return [...tables.users]
-    .filter(([, user]) => stringOf(user, 'name') !== '')
+    .filter(([id, user]) => stringOf(user, 'name') !== '' && (writers.size === 0 || writers.has(id)))
     .map(([id, user]) => {
-      const picture = stringOf(user, 'profile_image').replace('__GHOST_URL__', '');
+      const picture = stringOf(user, 'profile_image').replace(ownAddress, '');
+      const slug = stringOf(user, 'slug');
       return {
         kind: 'byline',
         origin: originOf(`user:${id}`, JSON.stringify(user), 1),
         key: id,
-        slug: stringOf(user, 'slug'),
+        slug,
         name: stringOf(user, 'name'),
         is: 'person',
         email: stringOf(user, 'email') || null,
         biography: stringOf(user, 'bio'),
         picture: picture ? { id: null, url: picture } : null,
-        path: stringOf(user, 'slug') ? `/author/${stringOf(user, 'slug')}/` : null,
+        path: slug ? `/author/${slug}/` : null,
       };
     });
 }
 
-function isPublic(tag: Row): boolean {
+/** Where tags and authors stood before another program wrote this file for Ghost. */
+export function oldListPaths(
+  tables: GhostTables,
+  known: { sections: ReadonlySet<string>; topics: ReadonlySet<string>; bylines: ReadonlySet<string> },
+  file: string,
+): BundleRedirect[] {
+  const redirect = (row: Row, to: BundleTarget): BundleRedirect[] => {
+    const from = pathOfUrl(stringOf(row, 'url'));
+    return from === null ? [] : [{ kind: 'redirect', from, prefix: false, to, lasting: true, file, line: 1 }];
+  };
+  const ofTags = [...tables.tags].flatMap(([id, tag]) => {
+    const slug = stringOf(tag, 'slug');
+    if (known.sections.has(slug)) return redirect(tag, { is: 'section', key: slug });
+    return known.topics.has(id) ? redirect(tag, { is: 'topic', key: id }) : [];
+  });
+  const ofUsers = [...tables.users].flatMap(([id, user]) =>
+    known.bylines.has(id) ? redirect(user, { is: 'byline', key: id }) : [],
+  );
+  return [...ofTags, ...ofUsers];
+}
+
+/** The two menus of a site, as its settings hold them. */
+export function menusOf(tables: GhostTables, originOf: OriginOf): BundleMenu[] {
+  return ['navigation', 'secondary_navigation'].flatMap((name): BundleMenu[] => {
+    const text = tables.settings.get(name) ?? '';
+    const lines = readLines(text);
+    if (lines.length === 0) return [];
+    return [{ kind: 'menu', origin: originOf(`menu:${name}`, text, 1), name, lines }];
+  });
+}
+
+function readLines(text: string): BundleMenu['lines'] {
+  try {
+    const lines: unknown = JSON.parse(text);
+    if (!Array.isArray(lines)) return [];
+    return lines.flatMap((line: Row | null) => {
+      const label = line ? stringOf(line, 'label') : '';
+      const address = line ? stringOf(line, 'url').replace(ownAddress, '') : '';
+      return label && address ? [{ label, to: { is: 'address' as const, address }, under: null }] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+
+/** Whether readers saw it. Internal tags (#like-this) they never did, and one without slug and name is none. */
+export function isPublicTag(tag: Row): boolean {
   const slug = stringOf(tag, 'slug');
   return (
     slug !== '' &&
+    stringOf(tag, 'name') !== '' &&
     stringOf(tag, 'visibility') !== 'internal' &&
     !stringOf(tag, 'name').startsWith('#') &&
     !slug.startsWith('hash-')

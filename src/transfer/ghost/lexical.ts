@@ -37,6 +37,7 @@ function nodeHtml(node: Node, unknown: CardNotes, depth: number): string {
     case 'tab':
       return ' ';
     case 'zwnj':
+    case 'at-link-search':
       return '';
     case 'paragraph':
       return `<p>${inside()}</p>`;
@@ -46,23 +47,25 @@ function nodeHtml(node: Node, unknown: CardNotes, depth: number): string {
     case 'aside':
       return wrap('blockquote', inside());
     case 'list':
-      return wrap(node.listType === 'number' ? 'ol' : 'ul', inside());
+      return depth > DEEPEST ? inside() : listHtml(node, unknown, depth + 1);
     case 'listitem':
       return wrap('li', inside());
     case 'link':
     case 'autolink':
     case 'at-link':
-      return `<a href="${escapeHtml(String(node.url ?? ''))}">${inside()}</a>`;
+      return typeof node.url === 'string' && node.url !== ''
+        ? `<a href="${escapeHtml(node.url)}">${inside()}</a>`
+        : inside();
     default:
-      return Array.isArray(node.children) && node.children.length > 0
-        ? inside()
-        : cardHtml(type, node, unknown);
+      return nodesIn(node).length > 0 ? inside() : cardHtml(type, node, unknown);
   }
 }
 
 function childrenOf(node: Node, unknown: CardNotes, depth: number): string {
-  if (!Array.isArray(node.children) || depth > DEEPEST) return '';
-  return node.children.map((child) => nodeHtml((child ?? {}) as Node, unknown, depth)).join('');
+  const children = nodesIn(node);
+  if (depth <= DEEPEST) return children.map((child) => nodeHtml(child, unknown, depth)).join('');
+  if (children.length > 0) unknown('text nested more than 60 deep');
+  return '';
 }
 
 function textHtml(node: Node): string {
@@ -72,6 +75,27 @@ function textHtml(node: Node): string {
     (html, [, tag]) => wrap(tag, html),
     words,
   );
+}
+
+/** The editor puts a list in a list into an item of its own; it belongs to the item above. */
+function listHtml(node: Node, unknown: CardNotes, depth: number): string {
+  const items: string[] = [];
+  for (const item of nodesIn(node)) {
+    const html = item.type === 'listitem' ? childrenOf(item, unknown, depth) : nodeHtml(item, unknown, depth);
+    const inner = nodesIn(item);
+    const belongs = inner.length > 0 && inner.every(({ type }) => type === 'list') && items.length > 0;
+    if (belongs) items.push(`${items.pop() ?? ''}${html}`);
+    else items.push(html);
+  }
+  const html = items.map((item) => wrap('li', item)).join('');
+  if (node.listType !== 'number') return wrap('ul', html);
+  const start = Number(node.start);
+  return Number.isInteger(start) && start > 1 ? `<ol start="${start}">${html}</ol>` : wrap('ol', html);
+}
+
+function nodesIn(node: Node): Node[] {
+  if (!Array.isArray(node.children)) return [];
+  return node.children.filter((child): child is Node => typeof child === 'object' && child !== null);
 }
 
 function wrap(tag: string, html: string): string {

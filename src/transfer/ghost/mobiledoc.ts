@@ -39,7 +39,8 @@ function sectionHtml(doc: Mobiledoc, section: unknown[], unknown: CardNotes): st
       return cardHtml('image', { src: first }, unknown);
     case CARD: {
       const [name, payload] = asList(doc.cards[Number(first)]);
-      return cardHtml(String(name ?? ''), (payload ?? {}) as CardPayload, unknown);
+      if (name === undefined) return '';
+      return cardHtml(String(name), (payload ?? {}) as CardPayload, unknown);
     }
     default:
       return '';

@@ -1,10 +1,19 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 
-/** One element of a table of the export. `line` is where it begins, from 1; `text` is its JSON as it was written. */
-export type GhostRecord = { table: string; line: number; text: string };
+/**
+ * One element of a table of the export.
+ *
+ * line    where it begins, from 1
+ * text    its JSON as it was written; '' where it is too long to be a story
+ * misread its bytes were no UTF-8 and were read as Windows-1252
+ */
+export type GhostRecord = { table: string; line: number; text: string; misread: boolean };
 
-/** What ended the reading before the file's end, if anything did. */
-export type ReadEnd = { complete: true } | { complete: false; line: number; why: string };
+/** What ended the reading before the file's end, if anything did; and which of the wanted tables were met, empty or not. */
+export type ReadEnd = ({ complete: true } | { complete: false; line: number; why: string }) & {
+  met: ReadonlySet<string>;
+};
 
 const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, COLON, COMMA, NEWLINE] = [
   0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x3a, 0x2c, 0x0a,
@@ -15,9 +24,12 @@ const DEEPEST = 200;
 
 type Container = { list: boolean; key: string };
 
+/** The ways down to the tables, as Ghost and the programs that write for it nest them. */
+const WAYS: ReadonlySet<string> = new Set(['', 'db[]  data', 'data', 'data data', 'result']);
+
 /**
  * Cuts the tables of a Ghost export into their rows without holding the file: `{db: [{data: {posts: […]}}]}`,
- * `{data: {…}}` and `{posts: […]}`. Only structure is looked at here; each row is parsed by who wants it, so a broken
+ * `{data: {…}}`, `{posts: […]}` and their like. Only structure is looked at here; each row is parsed by who wants it, so a broken
  * one harms no other.
  *
  * wanted   names of tables to cut out; the others are only passed over
@@ -28,9 +40,20 @@ export async function* readRecords(
   wanted: ReadonlySet<string>,
 ): AsyncGenerator<GhostRecord, ReadEnd> {
   const scanner = new Scanner(wanted);
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }))
-    yield* scanner.feed(chunk as Buffer);
+  let toUtf8: ((chunk: Buffer) => Buffer) | undefined;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    toUtf8 ??= utf8From(chunk as Buffer);
+    yield* scanner.feed(toUtf8(chunk as Buffer));
+  }
   return scanner.end();
+}
+
+/** Files in UTF-16 say so with their first two bytes; all others are taken as they are. */
+function utf8From(head: Buffer): (chunk: Buffer) => Buffer {
+  const mark = head.subarray(0, 2).toString('hex');
+  if (mark !== 'fffe' && mark !== 'feff') return (chunk) => chunk;
+  const decoder = new TextDecoder(mark === 'fffe' ? 'utf-16le' : 'utf-16be');
+  return (chunk) => Buffer.from(decoder.decode(chunk, { stream: true }));
 }
 
 class Scanner {
@@ -46,6 +69,7 @@ class Scanner {
   #record: { table: string; line: number; parts: Buffer[]; depth: number; bytes: number } | undefined;
   #begun = false;
   #why: string | undefined;
+  readonly #met = new Set<string>();
 
   constructor(wanted: ReadonlySet<string>) {
     this.#wanted = wanted;
@@ -73,12 +97,13 @@ class Scanner {
   }
 
   end(): ReadEnd {
-    if (this.#why !== undefined) return { complete: false, line: this.#line, why: this.#why };
-    if (!this.#begun) return { complete: false, line: 1, why: 'the file is empty or is not JSON.' };
-    if (this.#stack.length > 0 || this.#record || this.#inString) {
-      return { complete: false, line: this.#line, why: 'the file ends in the middle.' };
-    }
-    return { complete: true };
+    const met = this.#met;
+    const early = (line: number, why: string): ReadEnd => ({ complete: false, line, why, met });
+    if (this.#why !== undefined) return early(this.#line, this.#why);
+    if (!this.#begun) return early(1, 'the file is empty or is not JSON.');
+    if (this.#stack.length > 0 || this.#record || this.#inString)
+      return early(this.#line, 'the file ends in the middle.');
+    return { complete: true, met };
   }
 
   /** A quotation mark begins a string; a colon makes the last one a key, a comma ends it. */
@@ -117,6 +142,8 @@ class Scanner {
     if (this.#stack.length >= DEEPEST) this.#why = `it is nested more than ${DEEPEST} deep.`;
     this.#stack.push({ list: byte === OPEN_LIST, key: this.#key });
     this.#key = '';
+    const met = this.#tableHere();
+    if (met !== undefined) this.#met.add(met);
     return false;
   }
 
@@ -132,8 +159,10 @@ class Scanner {
     if (record.depth > 0) return undefined;
     this.#keepPart(chunk.subarray(from, at + 1));
     this.#record = undefined;
-    const text = record.bytes > LONGEST_RECORD_BYTES ? '' : Buffer.concat(record.parts).toString('utf8');
-    return { table: record.table, line: record.line, text };
+    const bytes = Buffer.concat(record.parts);
+    const misread = !isUtf8(bytes);
+    const text = misread ? new TextDecoder('windows-1252').decode(bytes) : bytes.toString('utf8');
+    return { table: record.table, line: record.line, text, misread };
   }
 
   #keepPart(part: Buffer): void {
@@ -149,6 +178,6 @@ class Scanner {
     const list = this.#stack.at(-1);
     if (!list?.list || !this.#wanted.has(list.key)) return undefined;
     const way = this.#stack.slice(0, -1).map(({ list: isList, key }) => (isList ? `${key}[]` : key));
-    return ['', ' db[]  data', ' data'].includes(way.join(' ')) ? list.key : undefined;
+    return WAYS.has(way.join(' ').trim()) ? list.key : undefined;
   }
 }

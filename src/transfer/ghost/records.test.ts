@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'ghost-records-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function read(
-  text: string,
+  text: string | Buffer,
   wanted = ['posts', 'tags'],
 ): Promise<{ records: GhostRecord[]; end: ReadEnd }> {
   const path = join(folder, 'export.json');
@@ -26,16 +26,18 @@ const posts = [
   { id: 'b', html: '<p>[1,2]{"posts":[{}]}</p>', nested: { deep: [{}] } },
 ];
 
-test('rows come out of all three forms of an export', async () => {
+test('rows come out of all forms of an export', async () => {
   for (const form of [
     { db: [{ meta: { version: '5' }, data: { posts, tags: [{ id: 't' }] } }] },
     { meta: {}, data: { posts, tags: [{ id: 't' }] } },
     { posts, tags: [{ id: 't' }] },
+    { images: [], data: { meta: {}, data: { posts, tags: [{ id: 't' }] } } },
+    { errors: [], result: { posts, tags: [{ id: 't' }] } },
   ]) {
     const { records, end } = await read(JSON.stringify(form));
     expect(records.map(({ table }) => table)).toEqual(['posts', 'posts', 'tags']);
     expect(records.slice(0, 2).map(({ text }) => JSON.parse(text) as unknown)).toEqual(posts);
-    expect(end).toEqual({ complete: true });
+    expect(end).toEqual({ complete: true, met: new Set(['posts', 'tags']) });
   }
 });
 
@@ -43,7 +45,7 @@ test('a row tells the line it begins at, and lists of the same name elsewhere ar
   const { records } = await read(
     '{\n "settings": {"posts": [{"id": "no"}]},\n "posts": [\n  {"id": "yes"}\n ]\n}',
   );
-  expect(records).toEqual([{ table: 'posts', line: 4, text: '{"id": "yes"}' }]);
+  expect(records).toEqual([{ table: 'posts', line: 4, text: '{"id": "yes"}', misread: false }]);
 });
 
 test('a file cut short gives its whole rows and says where it ended', async () => {
@@ -58,6 +60,7 @@ test('what is no JSON at all is said to be so', async () => {
     complete: false,
     line: 1,
     why: 'the file is empty or is not JSON.',
+    met: new Set(),
   });
   expect((await read('Dear newsroom')).end).toMatchObject({ complete: false });
   expect((await read('{"posts": [}')).end).toMatchObject({ complete: false, why: 'there is a } too many.' });
@@ -74,4 +77,25 @@ test('rows that lie across the pieces a file is read in come out whole', async (
   }));
   const { records } = await read(JSON.stringify({ posts: long }));
   expect(records.map(({ text }) => JSON.parse(text) as unknown)).toEqual(long);
+});
+
+test('a file in another encoding is read all the same', async () => {
+  const text = JSON.stringify({ posts: [{ id: 'a', title: 'Café Müller' }] });
+  for (const bytes of [
+    Buffer.from(`\ufeff${text}`, 'utf8'),
+    Buffer.from(`\ufeff${text}`, 'utf16le'),
+    Buffer.from(`\ufeff${text}`, 'utf16le').swap16(),
+    Buffer.from(text, 'latin1'),
+  ]) {
+    const { records } = await read(bytes);
+    expect(records.map((record) => JSON.parse(record.text) as unknown)).toEqual([
+      { id: 'a', title: 'Café Müller' },
+    ]);
+  }
+  expect((await read(Buffer.from(text, 'latin1'))).records[0]?.misread).toBe(true);
+});
+
+test('a list of stories that is there and empty is told from one that is missing', async () => {
+  expect((await read('{"posts": []}')).end.met.has('posts')).toBe(true);
+  expect((await read('{"other": [{"posts": []}]}')).end.met.has('posts')).toBe(false);
 });
