@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { open, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { toStoreFault } from './trouble.ts';
+import { writeWhole } from './whole-file.io.ts';
 
 export type StoredFile = { key: string; sizeBytes: number; changedAt: Date };
 
@@ -57,41 +56,6 @@ export function isKey(text: string): boolean {
 export function checkKey(key: string): string {
   if (!isKey(key)) throw new Error(`This is no file key: ${JSON.stringify(key)}`);
   return key;
-}
-
-/**
- * Writes beside the place and moves it there once all of it is on the disk. The unfinished file begins with a dot, which
- * no key does.
- */
-async function writeWhole(path: string, body: Uint8Array | Readable, sizeBytes: number): Promise<void> {
-  const half = join(dirname(path), `.${process.pid}-${randomBytes(6).toString('hex')}.part`);
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    const handle = await open(half, 'wx');
-    try {
-      await handle.writeFile(body);
-      const written = (await handle.stat()).size;
-      if (written !== sizeBytes) throw new Error(`${written} bytes came where ${sizeBytes} were announced.`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(half, path);
-    await syncFolder(dirname(path));
-  } catch (error) {
-    await rm(half, { force: true }).catch(() => {});
-    throw toStoreFault(error, dirname(path));
-  }
-}
-
-/** Puts the new name itself on the disk, so that a power cut does not forget it. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 async function openIfThere(path: string): Promise<Awaited<ReturnType<typeof open>> | undefined> {

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kysely, PostgresAdapter } from 'kysely';
+import { Kysely, PostgresAdapter, sql } from 'kysely';
 import { fault } from '#kit/fault.js';
 import { storeFaults } from './faults.ts';
 import type { DialectName } from './migrations/dialect.ts';
@@ -29,6 +29,7 @@ export type Store = {
   readonly folder: string;
   onCommit(listener: () => void): () => void;
   claim(name: string): Promise<boolean>;
+  /** May be called again. */
   close(): Promise<void>;
 };
 
@@ -60,10 +61,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ? await openOnPostgres(options.databaseUrl, committed).catch((error: unknown) => {
         throw toStoreFault(error, options.folder);
       })
-    : openOnSqlite(databasePath(options.folder), options.readOnly ?? false, committed);
+    : await openOnSqlite(databasePath(options.folder), options.readOnly ?? false, committed);
+  let closed: Promise<void> | undefined;
   return {
     ...opened,
     folder: options.folder,
+    close() {
+      closed ??= opened.close();
+      return closed;
+    },
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -78,8 +84,10 @@ export function dialectOf(db: Db): DialectName {
 
 type Opened = Pick<Store, 'db' | 'slow' | 'dialect' | 'claim' | 'close'>;
 
-function openOnSqlite(path: string, readOnly: boolean, committed: () => void): Opened {
+async function openOnSqlite(path: string, readOnly: boolean, committed: () => void): Promise<Opened> {
   const db: Db = new Kysely<Tables>({ dialect: new SqliteDialect(path, readOnly, committed) });
+  // Kysely closes only what it has used.
+  await sql`select 1`.execute(db);
   const slow: Db = new Kysely<Tables>({ dialect: new ReaderThreadsDialect(path, READER_THREADS) });
   return {
     db,

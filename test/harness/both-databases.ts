@@ -38,7 +38,7 @@ export function onBothDatabases(name: string, tests: (open: OpenStore, dialect: 
       const database = dialect === 'postgres' ? await newPostgres() : undefined;
       if (database) databases.push(database);
       const openAgain = async () => {
-        const again = closingOnce(await openStore({ folder, databaseUrl: database?.url }));
+        const again = await openStore({ folder, databaseUrl: database?.url });
         opened.push(again);
         return again;
       };
@@ -48,16 +48,4 @@ export function onBothDatabases(name: string, tests: (open: OpenStore, dialect: 
     };
     tests(open, dialect);
   });
-}
-
-/** A test may close a store before the file does. */
-function closingOnce(store: Store): Store {
-  let closed: Promise<void> | undefined;
-  return {
-    ...store,
-    close: () => {
-      closed ??= store.close();
-      return closed;
-    },
-  };
 }
