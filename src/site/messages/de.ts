@@ -14,7 +14,6 @@ export const de: Texts = {
   updated: 'Aktualisiert am {time}',
   by: 'Von {names}',
   agencyCredit: 'Mit Material von {names}',
-  pictureCredit: 'Foto: {name}',
   forRegistered: 'Mit Konto',
   forMembers: 'Mitglieder',
   alsoRead: 'Lesen Sie auch',

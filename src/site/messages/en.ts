@@ -14,7 +14,6 @@ export const en: Texts = {
   updated: 'Updated {time}',
   by: 'By {names}',
   agencyCredit: 'With material from {names}',
-  pictureCredit: 'Picture: {name}',
   forRegistered: 'With account',
   forMembers: 'Members',
   alsoRead: 'Also read',

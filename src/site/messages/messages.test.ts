@@ -13,6 +13,11 @@ test('a time is told in the zone of the paper, not of the machine', () => {
   expect(t.dayKey('2026-10-12T22:30:00Z')).toBe('2026-10-13');
 });
 
+test('English without a country writes the day before the month', () => {
+  expect(makeMessages('en', 'UTC').day(AFTERNOON)).toBe('12 October 2026');
+  expect(makeMessages('en-US', 'UTC').day(AFTERNOON)).toBe('October 12, 2026');
+});
+
 test('a German paper writes its dates and times in German', () => {
   const t = makeMessages('de-DE', 'Europe/Berlin');
   expect(t.moment(AFTERNOON)).toBe('12. Oktober 2026, 14:05 Uhr');

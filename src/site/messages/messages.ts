@@ -43,12 +43,12 @@ export function findTexts(language: string, own: Readonly<Record<string, Texts>>
   return own[language] ?? own[primary] ?? bundledTexts[primary] ?? en;
 }
 
+/** English without a country writes its days as most of the world does. */
+const INTERNATIONAL_ENGLISH = 'en-GB';
+
 /** Makes the formatters once; a paper keeps what comes back for as long as its settings last. */
-export function makeMessages(
-  language: string,
-  timeZone: string,
-  texts: Texts = findTexts(language),
-): Messages {
+export function makeMessages(tag: string, timeZone: string, texts: Texts = findTexts(tag)): Messages {
+  const language = tag === 'en' ? INTERNATIONAL_ENGLISH : tag;
   const plurals = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(language);
   const lists = new Intl.ListFormat(language, { type: 'conjunction' });

@@ -21,7 +21,6 @@ export type Texts = {
   readonly updated: string;
   readonly by: string;
   readonly agencyCredit: string;
-  readonly pictureCredit: string;
   readonly forRegistered: string;
   readonly forMembers: string;
   readonly alsoRead: string;

@@ -6,8 +6,10 @@ export type BylineLineProps = { readonly view: StoryView };
 /** Who wrote it and in what role, who else worked on it, whose copy is in it, where it comes from, when. */
 export const BylineLine: Part<BylineLineProps> = (props) => {
   const { view, t } = props;
-  const writers = view.credits.filter((credit) => !credit.part);
-  const others = view.credits.filter((credit) => credit.part);
+  const writers = writersOf(view.credits);
+  const others = view.credits.filter(
+    ({ part, name }) => part && !writers.some((writer) => writer.name === name),
+  );
   return (
     <div class="story-meta">
       {writers.length > 0 ? <Writers {...given(props)} writers={writers} /> : null}
@@ -27,6 +29,13 @@ export const BylineLine: Part<BylineLineProps> = (props) => {
     </div>
   );
 };
+
+/** Those who wrote it. Where everybody has a part, the first is the writer and the part says what that person is. */
+function writersOf(credits: readonly CreditView[]): readonly CreditView[] {
+  const writers = credits.filter((credit) => !credit.part);
+  const [first] = credits;
+  return writers.length > 0 || !first ? writers : [{ ...first, role: first.part, part: null }];
+}
 
 /** 'By Anna Keller, court reporter'; with several writers the roles stand in brackets. */
 function Writers({ writers, t }: Given & { writers: readonly CreditView[] }) {

@@ -1,35 +1,35 @@
-import type { CardView, FrontView, RowShape, SectionRowView } from '../view.ts';
+import type { CardView, FrontView } from '../view.ts';
 import { given, type Part } from './given.ts';
+import { type ShapedRow, shapeRows } from './row-shape.ts';
 
 export type FrontProps = { readonly view: FrontView };
-
-/** Shapes in the order in which rows without one of their own take them, so that no two neighbours are alike. */
-const RHYTHM: readonly RowShape[] = ['picture', 'three', 'list', 'picture', 'three'];
 
 /** The front: lead, second rank, the latest, then a row for each section. */
 export const Front: Part<FrontProps> = (props) => {
   const { view, t } = props;
   const { Card, Latest, SectionRow, Ranked } = props.theme;
   const { lead, secondary, latest, rows, mostRead } = view;
+  const pictured = secondary.find((card) => card.picture);
   return (
     <div class="front wrap">
       <div class="front-top">
         {lead ? <Card {...given(props)} card={lead} rank="lead" level={2} urgent /> : null}
         {secondary.length > 0 ? (
           <div class="front-second stack">
-            {secondary.map((card, index) => (
-              <Card {...given(props)} card={withPictureAt(card, index === 0)} rank="second" level={2} />
+            {secondary.map((card) => (
+              <Card
+                {...given(props)}
+                card={card === pictured ? card : withoutPicture(card)}
+                rank="second"
+                level={2}
+              />
             ))}
           </div>
         ) : null}
         {latest.length > 0 ? <Latest {...given(props)} cards={latest} day={view.date} /> : null}
       </div>
-      {rows.map((row, index) => (
-        <SectionRow
-          {...given(props)}
-          row={row}
-          shape={row.shape ?? RHYTHM[index % RHYTHM.length] ?? 'three'}
-        />
+      {shapeRows(rows).map((row) => (
+        <SectionRow {...given(props)} row={row} />
       ))}
       {mostRead.length > 0 ? (
         <section class="row" aria-labelledby="most-read">
@@ -43,8 +43,9 @@ export const Front: Part<FrontProps> = (props) => {
   );
 };
 
-function withPictureAt(card: CardView, shown: boolean): CardView {
-  return shown || !card.picture ? card : { ...card, picture: null };
+/** One picture beside the lead's is enough. */
+function withoutPicture(card: CardView): CardView {
+  return card.picture ? { ...card, picture: null } : card;
 }
 
 export type LatestProps = { readonly cards: readonly CardView[]; readonly day: string };
@@ -78,7 +79,7 @@ export const Latest: Part<LatestProps> = (props) => {
   );
 };
 
-export type SectionRowProps = { readonly row: SectionRowView; readonly shape: RowShape };
+export type SectionRowProps = { readonly row: ShapedRow };
 
 /** How many cards of a row stand in its first rank, and as what. */
 const FIRST = {
@@ -90,19 +91,23 @@ const FIRST = {
 
 /** One section on the front. */
 export const SectionRow: Part<SectionRowProps> = (props) => {
-  const { row, shape } = props;
+  const {
+    row: { section },
+    shape,
+    cards,
+  } = props.row;
   const { Card } = props.theme;
   const { count, rank } = FIRST[shape];
-  const rest = row.cards.slice(count);
+  const rest = cards.slice(count);
   const restRank = shape === 'picture' ? 'text' : 'line';
   return (
-    <section class={`row row-${shape}`} aria-label={row.section.label}>
+    <section class={`row row-${shape}`} aria-label={section.label}>
       <h2 class="row-name">
-        <a href={row.section.href}>{row.section.label}</a>
+        <a href={section.href}>{section.label}</a>
       </h2>
       <div class="row-body">
         <div class="row-cards">
-          {row.cards.slice(0, count).map((card) => (
+          {cards.slice(0, count).map((card) => (
             <Card {...given(props)} card={card} rank={rank} level={3} />
           ))}
         </div>

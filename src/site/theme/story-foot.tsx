@@ -55,14 +55,12 @@ export type MoreProps = {
   readonly mostRead: readonly CardView[];
 };
 
-/** One row of them. */
-const MORE_CARDS = 4;
-
 /** Where to go from here: more of the section, and what others read. */
 export const More: Part<MoreProps> = (props) => {
   const { section, cards, mostRead, t } = props;
   const { Card, Ranked } = props.theme;
   if (cards.length === 0 && mostRead.length === 0) return null;
+  const more = oneRow(cards);
   const title = section ? t.fill(t.texts.moreFrom, { section: section.label }) : t.texts.moreStories;
   return (
     <div class="more wrap">
@@ -72,7 +70,7 @@ export const More: Part<MoreProps> = (props) => {
             {section ? <a href={section.href}>{title}</a> : title}
           </h2>
           <div class="row-cards">
-            {cards.slice(0, MORE_CARDS).map((card) => (
+            {more.map((card) => (
               <Card {...given(props)} card={card} rank="column" level={3} />
             ))}
           </div>
@@ -89,3 +87,12 @@ export const More: Part<MoreProps> = (props) => {
     </div>
   );
 };
+
+/** One row of headlines. They show their pictures where there are enough of them, else none does. */
+const MORE_CARDS = 4;
+
+function oneRow(cards: readonly CardView[]): CardView[] {
+  const pictured = cards.filter((card) => card.picture).slice(0, MORE_CARDS);
+  if (pictured.length === MORE_CARDS) return pictured.map((card) => ({ ...card, standfirst: null }));
+  return cards.slice(0, MORE_CARDS).map((card) => ({ ...card, picture: null }));
+}

@@ -81,7 +81,7 @@ function LeadPicture(props: Given & { picture: PictureView }) {
         alt={picture.alt}
         urgent
       />
-      <Caption {...given(props)} html={escapeText(picture.caption ?? '')} credit={picture.credit} />
+      <Caption html={escapeText(picture.caption ?? '')} credit={picture.credit} />
     </figure>
   );
 }

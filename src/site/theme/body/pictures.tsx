@@ -34,7 +34,7 @@ function PictureFigure(props: FigureProps) {
   return (
     <figure class={size === 'column' ? 'picture' : `picture ${size}`} id={id}>
       {href ? <a href={href}>{file}</a> : file}
-      <Caption {...given(props)} html={caption} credit={credit ?? null} />
+      <Caption html={caption} credit={credit ?? null} />
     </figure>
   );
 }
@@ -46,15 +46,15 @@ function File({ picture, body, sizes }: { picture: PictureNode; body: BodyShared
   return src ? <img src={src} alt={alt} loading="lazy" decoding="async" /> : null;
 }
 
-export type CaptionProps = Given & { readonly html: string; readonly credit: string | null };
+export type CaptionProps = { readonly html: string; readonly credit: string | null };
 
 /** Caption in sans, the credit at its end. */
-export function Caption({ html, credit, t }: CaptionProps) {
+export function Caption({ html, credit }: CaptionProps) {
   if (!html && !credit) return null;
   return (
     <figcaption>
       {html ? <span class="caption" {...inside(html)} /> : null}
-      {credit ? <span class="credit">{t.fill(t.texts.pictureCredit, { name: credit })}</span> : null}
+      {credit ? <span class="credit">{credit}</span> : null}
     </figcaption>
   );
 }
