@@ -298,6 +298,13 @@ export interface BundleSite {
   address: string | null;
 }
 
+/** An item that came in as a part of something else: a line of a menu, a block that stories reuse. It counts as an item. */
+export interface BundlePart {
+  kind: 'part';
+  origin: BundleOrigin;
+  of: 'menu' | 'reusable block' | 'byline' | 'redirect';
+}
+
 /** An item that was read and brings nothing in, and why. */
 export interface BundleSkip {
   kind: 'skip';
@@ -345,6 +352,7 @@ export type BundleRecord =
   | BundleRedirect
   | BundleAddressRule
   | BundleMenu
+  | BundlePart
   | BundleSkip
   | BundleNote
   | BundleProgress

@@ -86,7 +86,10 @@ export function traceOfType(type: string): Trace | undefined {
   return hint ? { plugin: hint, kind: 'type', name: type, closes: false } : undefined;
 }
 
-/** Marks in the text that plugins cut at. */
+/** Marks in the text behind which plugins close a story. */
+export const paywallWords: readonly string[] = wordTraces.map(([word]) => word);
+
+/** The first of those marks that a text holds. */
 export function traceOfText(content: string): Trace | undefined {
   for (const [word, plugin] of wordTraces) {
     if (content.includes(word)) return { plugin, kind: 'text', name: word, closes: true };
