@@ -28,21 +28,25 @@ export function partsIn(zone: string, at: Date): { year: number; month: number; 
   return { year: wall.getUTCFullYear(), month: wall.getUTCMonth() + 1, day: wall.getUTCDate() };
 }
 
-/** Clocks change at quarters of an hour of UTC only, so an offset holds for the whole quarter. */
-const QUARTER_MS = 900_000;
-/** Offsets remembered; pages ask for the same days again and again. */
-const REMEMBERED = 20_000;
-const offsets = new Map<string, number>();
+const DAY_MS = 86_400_000;
+/** Days remembered; pages ask for the same days again and again. */
+const REMEMBERED = 40_000;
+const offsets = new Map<string, number | null>();
 
 /** How far the zone's clocks are ahead of UTC at this instant, in milliseconds. */
 export function offsetMs(zone: string, at: number): number {
-  const key = `${zone} ${Math.floor(at / QUARTER_MS)}`;
+  const day = Math.floor(at / DAY_MS);
+  const key = `${zone} ${day}`;
   const known = offsets.get(key);
-  if (known !== undefined) return known;
-  if (offsets.size >= REMEMBERED) offsets.clear();
-  const found = findOffset(zone, at);
-  offsets.set(key, found);
-  return found;
+  if (typeof known === 'number') return known;
+  if (known === undefined) {
+    // A zone's clocks change on few days: on all others the whole day has the offset it begins with.
+    const [begins, ends] = [findOffset(zone, day * DAY_MS), findOffset(zone, (day + 1) * DAY_MS)];
+    if (offsets.size >= REMEMBERED) offsets.clear();
+    offsets.set(key, begins === ends ? begins : null);
+    if (begins === ends) return begins;
+  }
+  return findOffset(zone, at);
 }
 
 function findOffset(zone: string, at: number): number {

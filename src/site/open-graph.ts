@@ -79,7 +79,14 @@ function imageProperties(paper: Paper, { src, size, alt }: SharedImage): Given[]
 }
 
 /** 'en-GB' → 'en_GB'; a language without a country is left as it is. */
+const locales = new Map<string, string>();
+
+/** 'en-GB' as Open Graph writes it: 'en_GB'. A paper has one language, so each is worked out once. */
 function localeOf(language: string): string {
+  const known = locales.get(language);
+  if (known !== undefined) return known;
   const { language: primary, region } = new Intl.Locale(language);
-  return region ? `${primary}_${region}` : primary;
+  const locale = region ? `${primary}_${region}` : primary;
+  locales.set(language, locale);
+  return locale;
 }
