@@ -171,7 +171,8 @@ class Lease implements DatabaseConnection {
     const { turn, writer } = this.#driver;
     const release = await turn.take();
     try {
-      await writer.write(() => writer.exec('begin immediate'));
+      // Who may only read takes no lock: all of its transaction sees the database as its first read finds it.
+      await writer.write(() => writer.exec(this.#driver.readOnly ? 'begin' : 'begin immediate'));
       this.#release = release;
     } catch (error) {
       release();
@@ -205,9 +206,11 @@ class SqliteDriver implements Driver {
   readonly writer: Connection;
   readonly reader: Connection;
   readonly turn = new Turn();
+  readonly readOnly: boolean;
   readonly committed: () => void;
 
   constructor(path: string, readOnly: boolean, committed: () => void) {
+    this.readOnly = readOnly;
     this.writer = new Connection(path, readOnly);
     this.reader = this.#openReader(path);
     this.committed = committed;
