@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import { isFault } from '#kit/fault.js';
-import { askHolder } from '#store/lock.io.js';
+import { fault, isFault } from '#kit/fault.js';
+import { askHolder, holdFolder } from '#store/lock.io.js';
 import { toStoreFault } from '#store/trouble.js';
 import { type Given, givenValue, hasFlag, readArguments, usageOf } from './arguments.ts';
-import type { Command, Outcome } from './command.ts';
+import type { Command, Outcome, Progress } from './command.ts';
 import { commands, serveForm } from './commands.ts';
+import { mainFaults } from './faults.ts';
 import { openHouse } from './house.io.ts';
 import { openPrepared } from './prepare.io.ts';
 import { makeProgress } from './progress.io.ts';
@@ -49,17 +50,20 @@ async function runWhereItMust(
   command: Command,
   folder: string,
   given: Given,
-  tell: (says: string, share?: number) => void,
+  tell: Progress,
 ): Promise<Outcome> {
   if (command.kind === 'writes') {
     const request = { command: command.form.name, given };
     const answer = await askHolder(folder, request, (line) => tellLine(line, tell));
     if (answer) return answer.value as Outcome;
   }
-  const house =
-    command.kind === 'reads'
-      ? await openHouse(folder, { readOnly: true, mustExist: true })
-      : await openPrepared(folder, { mustExist: command.needsData });
+  return command.kind === 'reads'
+    ? runReading(command, folder, given, tell)
+    : runWriting(command, folder, given, tell);
+}
+
+async function runReading(command: Command, folder: string, given: Given, tell: Progress): Promise<Outcome> {
+  const house = await openHouse(folder, { readOnly: true, mustExist: true });
   try {
     return await command.run(house, given, tell);
   } finally {
@@ -67,7 +71,24 @@ async function runWhereItMust(
   }
 }
 
-function tellLine(line: unknown, tell: (says: string, share?: number) => void): void {
+/** Nobody serves the folder: it is ours while the command runs, so that no `serve` begins in the middle. */
+async function runWriting(command: Command, folder: string, given: Given, tell: Progress): Promise<Outcome> {
+  const hold = await holdFolder(folder, async () => {
+    throw fault(mainFaults, 'folder-busy', { folder, command: command.form.name });
+  });
+  try {
+    const house = await openPrepared(folder, { mustExist: command.needsData });
+    try {
+      return await command.run(house, given, tell);
+    } finally {
+      await house.close();
+    }
+  } finally {
+    await hold.release();
+  }
+}
+
+function tellLine(line: unknown, tell: Progress): void {
   const { says, share } = line as { says: string; share?: number };
   tell(says, share);
 }

@@ -1,4 +1,8 @@
 export const mainFaults = {
+  'folder-busy': {
+    status: 409,
+    says: 'Another command is working on {folder}: {command}. Wait until it has ended, then try again.',
+  },
   'port-taken': {
     status: 500,
     says: 'Something listens on {host}:{port} already. Stop it, or choose another port with --port.',
