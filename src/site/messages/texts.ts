@@ -15,7 +15,6 @@ export type Texts = {
   readonly account: string;
   readonly footer: string;
   readonly feed: string;
-  readonly feedOf: string;
   readonly moment: string;
   readonly published: string;
   readonly updated: string;
@@ -40,7 +39,6 @@ export type Texts = {
   readonly moreStories: string;
   readonly mostRead: string;
   readonly latest: string;
-  readonly allFrom: string;
   readonly comments: PluralText;
   readonly commentsKept: string;
   readonly gateRegistered: string;
@@ -59,13 +57,10 @@ export type Texts = {
   readonly archive: string;
   readonly archiveOf: string;
   readonly months: string;
-  readonly monthBefore: string;
-  readonly monthAfter: string;
   readonly subsections: string;
   readonly relatedTopics: string;
   readonly agency: string;
   readonly contact: string;
-  readonly storiesBy: string;
   readonly topicPerson: string;
   readonly topicOrganisation: string;
   readonly topicPlace: string;
@@ -102,5 +97,4 @@ export type Texts = {
   readonly ourFaultHint: string;
   readonly toFront: string;
   readonly linksInPrint: string;
-  readonly printedFrom: string;
 };
