@@ -16,6 +16,7 @@ import type { Answer, Ask, Dependency, Redirect, SiteHouse } from './page.ts';
 import { paths } from './paths.ts';
 import { fileAddress, pictureView } from './picture-view.ts';
 import { htmlAnswer } from './render.ts';
+import { frameAddress } from './theme/body/frame-address.ts';
 import type {
   BodyReferences,
   CardView,
@@ -310,11 +311,13 @@ function storyDependencies(house: SiteHouse, story: ReadableStory, parts: Parts)
 function frameHosts(blocks: readonly Block[], trusted: readonly string[]): string[] {
   const hosts = new Set<string>();
   for (const block of blocks) {
-    const inside = block.type === 'factBox' ? block.content : [block];
-    for (const one of inside)
-      if (one.type === 'embed' && URL.canParse(one.attrs.url)) hosts.add(new URL(one.attrs.url).host);
+    if (block.type !== 'embed' || !URL.canParse(block.attrs.url)) continue;
+    const { host } = new URL(block.attrs.url);
+    const player = frameAddress(block.attrs.url);
+    if (trusted.includes(host)) hosts.add(host);
+    else if (player) hosts.add(new URL(player).host);
   }
-  return [...hosts, ...trusted.filter((host) => hosts.has(host))];
+  return [...hosts];
 }
 
 function isSamePath(asked: string, path: string): boolean {

@@ -31,17 +31,6 @@ const PLAYERS: readonly { readonly page: RegExp; readonly frame: (found: RegExpE
   },
 ];
 
-/** Hosts of the frames above, for the page's Content-Security-Policy beside the newsroom's own. */
-export const playerHosts: readonly string[] = [
-  'www.youtube-nocookie.com',
-  'player.vimeo.com',
-  'open.spotify.com',
-  'www.dailymotion.com',
-  'datawrapper.dwcdn.net',
-  'flo.uri.sh',
-  'w.soundcloud.com',
-];
-
 /** Where the thing at `url` can be shown in a frame; null where it can only be linked to. */
 export function frameAddress(url: string): string | null {
   for (const { page, frame } of PLAYERS) {
