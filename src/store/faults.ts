@@ -43,6 +43,30 @@ export const storeFaults = {
     status: 503,
     says: 'The database server does not let us in: {reason}. Look at the address, the name and the password, and whether it runs.',
   },
+  'backup-missing': {
+    status: 500,
+    says: 'There is no backup of Standfirst in {folder}.',
+  },
+  'backup-newer': {
+    status: 500,
+    says: 'The backup in {folder} was made by a newer Standfirst. Install that version to restore it.',
+  },
+  'backup-damaged': {
+    status: 500,
+    says: 'The backup in {folder} is damaged: {reason}. Nothing was restored.',
+  },
+  'backup-not-here': {
+    status: 500,
+    says: 'A backup cannot be made in {folder}: {reason}. Name an empty folder, or one that holds an earlier backup.',
+  },
+  'backup-other-database': {
+    status: 500,
+    says: 'The backup in {folder} is of a {kind} database and cannot be restored into {other}. Use export and import to change the database.',
+  },
+  'restore-not-empty': {
+    status: 500,
+    says: 'A backup is restored into an empty place only, and {place} holds something already.',
+  },
   'files-unreachable': {
     status: 503,
     says: 'The file store at {endpoint} does not answer: {reason}.',

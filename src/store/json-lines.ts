@@ -15,12 +15,22 @@ export function writeLine(socket: Socket, value: unknown): void {
  */
 export async function* readLines(socket: Socket): AsyncGenerator<unknown, undefined> {
   socket.setEncoding('utf8');
-  let begun = '';
-  for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
-    const lines = (begun + String(chunk)).split('\n');
-    begun = lines.pop() ?? '';
-    if (begun.length > LONGEST_LINE) throw new RangeError('A line is too long.');
-    for (const line of lines) yield JSON.parse(line) as unknown;
-  }
+  for await (const line of splitLines(socket.iterator({ destroyOnReturn: false }), LONGEST_LINE))
+    yield JSON.parse(line) as unknown;
   return undefined;
+}
+
+/** Lines that end with a newline and nothing else: inside JSON other separators may stand as they are. */
+export async function* splitLines(
+  chunks: AsyncIterable<string>,
+  longest = Number.POSITIVE_INFINITY,
+): AsyncGenerator<string, void> {
+  let begun = '';
+  for await (const chunk of chunks) {
+    const lines = (begun + chunk).split('\n');
+    begun = lines.pop() ?? '';
+    if (begun.length > longest) throw new RangeError('A line is too long.');
+    yield* lines;
+  }
+  if (begun !== '') yield begun;
 }

@@ -2,18 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { Fault, fault } from '#kit/fault.js';
 import { storeFaults } from './faults.ts';
 import { readLines, writeLine } from './json-lines.ts';
 import { connectTo, socketName, withinReach } from './socket.io.ts';
 import { toStoreFault } from './trouble.ts';
+import { whileAlone } from './while-alone.io.ts';
 
 /** How long requests under way may take once the folder is given back, in milliseconds. */
 const LAST_WORDS_MS = 5_000;
-/** How long to wait for another process that looks at the socket at the same moment, in milliseconds. */
-const GUARD_PATIENCE_MS = 10_000;
 
 /** Does what another process asks; `tell` sends it a line of progress, what comes back is the answer. Both plain JSON. */
 export type Handle = (request: unknown, tell: (line: unknown) => void) => Promise<unknown>;
@@ -36,7 +34,8 @@ export async function holdFolder(folder: string, handle: Handle): Promise<Hold> 
   const door = new Door(handle);
   try {
     await mkdir(folder, { recursive: true });
-    await oneAtATime(folder, async () => {
+    // Two processes that find the same dead socket must not both replace it.
+    await whileAlone(join(folder, 'standfirst.lock'), async () => {
       if (await isHeld(folder)) throw fault(storeFaults, 'store-in-use', { folder });
       await door.open(folder);
     });
@@ -81,20 +80,6 @@ async function isHeld(folder: string): Promise<boolean> {
   const socket = await connectTo(folder);
   socket?.destroy();
   return socket !== undefined;
-}
-
-/**
- * Two processes that find the same dead socket must not both replace it. The system's lock on a file, which SQLite
- * takes and a crash gives back, lets one look and listen at a time.
- */
-async function oneAtATime(folder: string, work: () => Promise<void>): Promise<void> {
-  const guard = new DatabaseSync(join(folder, 'standfirst.lock'), { timeout: GUARD_PATIENCE_MS });
-  try {
-    guard.exec('begin exclusive');
-    await work();
-  } finally {
-    guard.close();
-  }
 }
 
 /** The listening side. */

@@ -1,3 +1,4 @@
+import { isAsleep } from './asleep.sql.ts';
 import {
   beginning,
   type Cursor,
@@ -26,11 +27,13 @@ const LONGEST_PAUSE_MS = 60_000;
  * name     of its cursor; keep it, or it starts anew
  * memory   true: the cursor is this process's own and starts at the head (the page store); false: kept in the store,
  *          and of several processes one at a time hears
+ * outward  true: it speaks to others outside the house and waits while the publication is asleep
  * hear     called with events in order; must be repeatable, since a crash repeats the last batch
  */
 export type Consumer = {
   readonly name: string;
   readonly memory: boolean;
+  readonly outward?: boolean;
   readonly hear: (events: readonly OutboxEvent[]) => Promise<void>;
 };
 
@@ -104,7 +107,8 @@ export class OutboxRunner {
   /** Reads and hands on one batch; false when there was none. */
   async #step(): Promise<boolean> {
     const { db } = this.#store;
-    const { name, memory, hear } = this.#consumer;
+    const { name, memory, outward, hear } = this.#consumer;
+    if (outward && (await isAsleep(db))) return false;
     if (!memory && !(await this.#store.claim(`consumer ${name}`))) return false;
     // Read each time: another process may have carried on in between.
     const cursor = memory ? this.#memory : ((await findCursor(db, name)) ?? beginning);

@@ -6,6 +6,8 @@ import type { Generated, Kysely, Transaction } from 'kysely';
  */
 export type Tables = {
   migration: { name: string; ran_at: number };
+  /** What holds for the database as a whole: `asleep`, since when it is a copy that stays by itself. */
+  meta: { name: string; value: string };
   event: {
     id: Generated<number>;
     xact: Generated<number>;
@@ -82,6 +84,7 @@ export type Tables = {
     language: string;
     word_count: number;
     sticky: number;
+    indexable: Generated<number>;
     published_revision_id: number | null;
     published_at: number | null;
     updated_at: number | null;
@@ -106,6 +109,8 @@ export type Tables = {
   story_topic: { story_id: number; topic_id: number; position: number; published_at: number | null };
   story_byline: { story_id: number; byline_id: number; position: number; published_at: number | null };
   story_link: { story_id: number; to_story_id: number; kind: 'also-read' | 'link' };
+  /** The storyline a story was said to belong to where it came from, by name. */
+  story_storyline: { story_id: number; name: string };
   topic: {
     id: Generated<number>;
     slug: string;
@@ -170,6 +175,7 @@ export type Tx = Transaction<Tables>;
 
 export const tableOwners: Readonly<Record<keyof Tables, string>> = {
   migration: 'store',
+  meta: 'store',
   event: 'store',
   cursor: 'store',
   job: 'store',
@@ -182,6 +188,7 @@ export const tableOwners: Readonly<Record<keyof Tables, string>> = {
   story_topic: 'stories',
   story_byline: 'stories',
   story_link: 'stories',
+  story_storyline: 'stories',
   topic: 'stories',
   address: 'stories',
   note: 'stories',

@@ -32,15 +32,26 @@ export async function writeWhole(
  * with a dot, which no key of a file does.
  */
 export async function makeWhole(path: string, make: (unfinished: string) => Promise<void>): Promise<void> {
-  const folder = dirname(path);
+  await placeWhole(dirname(path), async (unfinished) => {
+    await make(unfinished);
+    return path;
+  });
+}
+
+/** The same for a file whose place, at or below `folder`, is known only once it is written. */
+export async function placeWhole(
+  folder: string,
+  make: (unfinished: string) => Promise<string>,
+): Promise<void> {
   const unfinished = join(folder, `.${process.pid}-${randomBytes(6).toString('hex')}.part`);
   try {
     await mkdir(folder, { recursive: true });
-    await make(unfinished);
+    const path = await make(unfinished);
+    await mkdir(dirname(path), { recursive: true });
     await sync(unfinished);
     await rename(unfinished, path);
     // The name itself must be on the disk, too, or a power cut forgets it.
-    await sync(folder);
+    await sync(dirname(path));
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => {});
     throw toStoreFault(error, folder);

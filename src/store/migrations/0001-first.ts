@@ -21,6 +21,7 @@ function ofStore(dialect: DialectName): string[] {
       ? `${int} not null default 0`
       : `${int} not null default (pg_current_xact_id()::text::bigint)`;
   return [
+    'create table meta (name text primary key, value text not null)',
     `create table event (id ${id}, xact ${xact}, name text not null, subject ${int}, payload text not null, at ${int} not null)`,
     'create index event_order on event (xact, id)',
     `create table cursor (consumer text primary key, xact ${int} not null, event_id ${int} not null)`,
@@ -55,7 +56,7 @@ function ofStories(dialect: DialectName): string[] {
       section_id ${int} references section (id), access text not null, headline text not null, front_headline text not null default '',
       standfirst text not null default '', kicker text not null default '', byline_text text not null default '',
       lead_media_id ${int} references media (id), language text not null default '', word_count ${int} not null default 0,
-      sticky ${int} not null default 0, published_revision_id ${int}, published_at ${int}, updated_at ${int},
+      sticky ${int} not null default 0, indexable ${int} not null default 1, published_revision_id ${int}, published_at ${int}, updated_at ${int},
       embargo_until ${int}, embargo_open ${int} not null default 0, unpublish_at ${int}, visible_from ${int}, visible_until ${int},
       announced ${int} not null default 0, made_at ${int} not null, changed_at ${int} not null)`,
     'create index story_newest on story (published_at desc, id desc) where visible_from is not null',
@@ -77,6 +78,7 @@ function ofStories(dialect: DialectName): string[] {
     `create table story_link (story_id ${int} not null references story (id), to_story_id ${int} not null references story (id),
       kind text not null, primary key (story_id, to_story_id, kind)) ${clustered}`,
     'create index story_link_back on story_link (to_story_id, story_id)',
+    `create table story_storyline (story_id ${int} primary key references story (id), name text not null)`,
     `create table address (address_key text primary key, story_id ${int} references story (id), to_path text,
       gone ${int} not null default 0) ${clustered}`,
     'create index address_story on address (story_id) where story_id is not null',
