@@ -4,8 +4,10 @@ import { feedsRoute } from './feeds.route.ts';
 import { frontRoute } from './front.route.ts';
 import { monthRoute } from './month.route.ts';
 import type { Route } from './page.ts';
+import { robotsRoute } from './robots.route.ts';
 import { searchRoute } from './search.route.ts';
 import { sectionRoute } from './section.route.ts';
+import { newsSitemapRoute, sitemapPartRoute, sitemapRoute } from './sitemaps.route.ts';
 import { topicRoute } from './topic.route.ts';
 
 /** Every family of addresses that readers may ask for, in the order they are tried; the last one answers everything. */
@@ -13,6 +15,10 @@ export const siteRoutes: readonly Route[] = [
   frontRoute,
   feedsRoute,
   searchRoute,
+  sitemapRoute,
+  sitemapPartRoute,
+  newsSitemapRoute,
+  robotsRoute,
   sectionRoute,
   topicRoute,
   bylineRoute,

@@ -93,6 +93,8 @@ export function cardRow(content: Content, bylineText: string) {
     lead_media_id: content.lead?.media ?? null,
     language: content.language,
     word_count: wordCount(content.body.content),
+    // A story that search engines are kept from, or a copy that names its original, is in no sitemap.
+    indexable: content.noindex || content.canonical !== '' ? 0 : 1,
   } satisfies Updateable<Tables['story']>;
 }
 

@@ -44,6 +44,25 @@ export async function listTopics(db: Db, limit: number, afterSlug = ''): Promise
   return rows.map(toTopic);
 }
 
+/** The highest id a topic has; 0 without any. */
+export async function findLastTopicId(db: Db): Promise<number> {
+  const row = await db.selectFrom('topic').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return row?.id ?? 0;
+}
+
+/** Listed topics whose ids are in this range, from `from` on and before `to`. */
+export async function listTopicsBetween(db: Db, from: number, to: number): Promise<Topic[]> {
+  const rows = await db
+    .selectFrom('topic')
+    .selectAll()
+    .where('listed', '=', 1)
+    .where('id', '>=', from)
+    .where('id', '<', to)
+    .orderBy('id')
+    .execute();
+  return rows.map(toTopic);
+}
+
 /** Makes topics or brings what is known of them up to date, found again by their slug; ids in order. */
 export async function saveTopics(
   tx: Tx,
