@@ -2,6 +2,7 @@ import type { BundleNote } from '../bundle.ts';
 import type { UnknownThing } from './body-context.ts';
 import type { WpItem } from './item.ts';
 import type { MadeItem } from './item-records.ts';
+import { keptText } from './kept-text.ts';
 import type { Survey } from './survey.ts';
 
 const mostExamples = 3;
@@ -69,7 +70,8 @@ export class Findings {
     const note = this.put(`${about} ${key}`, { kind: 'note', about, says, count: 0, examples: [] });
     note.count += count;
     const where = item.link || item.title || `number ${item.id}`;
-    if (note.examples.length < mostExamples && !note.examples.includes(where)) note.examples.push(where);
+    if (note.examples.length < mostExamples && !note.examples.includes(where))
+      note.examples.push(keptText(where));
   }
 
   list(): BundleNote[] {

@@ -1,3 +1,4 @@
+import { keptText } from './kept-text.ts';
 import type { Terms } from './terms.ts';
 
 const links = /href=["'](?:https?:\/\/[^/"'\s]+)?(\/[^"'?#\s]{2,200})["'?#]/gi;
@@ -38,7 +39,7 @@ export class LinkFolders {
       const above = new Set(this.terms.lineOf(term).map((one) => one.slug.toLowerCase()));
       const folder = parts.slice(0, parts.findLastIndex((part) => !above.has(part.toLowerCase())) + 1);
       if (folder.length === 0 || folder.some((part) => /^\d+$/.test(part))) continue;
-      this.count(taxonomy, `/${folder.join('/')}/`);
+      this.count(taxonomy, keptText(`/${folder.join('/')}/`));
       return;
     }
   }

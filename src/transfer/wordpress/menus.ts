@@ -3,6 +3,7 @@ import { type BlockPart, readBlocks, textAttribute } from './block-tree.ts';
 import { textOfHtml } from './html-text.ts';
 import { metaText, type WpItem } from './item.ts';
 import type { RecordSources } from './item-records.ts';
+import { keptText } from './kept-text.ts';
 import { pathOfLink, plainHost } from './old-paths.ts';
 import { keyOf } from './site-lists.ts';
 
@@ -87,8 +88,8 @@ export class Menus {
   }
 
   private menuOf(slug: string, name: string): OpenMenu {
-    const menu = this.menus.get(slug) ?? { name, lines: [] };
-    this.menus.set(slug, menu);
+    const menu = this.menus.get(slug) ?? { name: keptText(name), lines: [] };
+    this.menus.set(keptText(slug), menu);
     return menu;
   }
 

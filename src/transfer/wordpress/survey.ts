@@ -2,6 +2,7 @@ import { SiteClock } from './dates.ts';
 import { defaultTypeUse } from './default-uses.ts';
 import type { SiteField, WpAuthor, WpHead } from './head.ts';
 import { metaText, type WpItem } from './item.ts';
+import { keptText, keptTexts } from './kept-text.ts';
 import { LinkFolders } from './link-folders.ts';
 import { placeOf, type SitePlace } from './old-paths.ts';
 import { Terms } from './terms.ts';
@@ -64,9 +65,9 @@ export class Survey {
   /** Of several files the first that says something counts; terms and authors come together. */
   addHead(head: WpHead): void {
     if (head.is === 'site') {
-      if (head.text !== '' && !this.site.has(head.field)) this.site.set(head.field, head.text);
+      if (head.text !== '' && !this.site.has(head.field)) this.site.set(head.field, keptText(head.text));
     } else if (head.is === 'author') {
-      if (head.login !== '') this.authors.set(head.login, head);
+      if (head.login !== '') this.authors.set(keptText(head.login), keptTexts(head));
     } else this.terms.addHead(head);
   }
 
@@ -96,7 +97,7 @@ export class Survey {
       const known = this.metaKeys.get(key);
       if (known) known.count += 1;
       else if (this.metaKeys.size < mostMetaKeys)
-        this.metaKeys.set(key, { count: 1, sample: value.trim().slice(0, 80) });
+        this.metaKeys.set(keptText(key), { count: 1, sample: keptText(value.trim().slice(0, 80)) });
       this.note(traceOfMeta(key, value), item);
     }
   }
@@ -104,10 +105,10 @@ export class Survey {
   private note(trace: Trace | undefined, item: WpItem): void {
     if (!trace) return;
     const key = `${trace.kind} ${trace.name}`;
-    const known = this.traces.get(key) ?? { ...trace, count: 0, examples: [] };
+    const known = this.traces.get(key) ?? { ...keptTexts(trace), count: 0, examples: [] };
     known.count += 1;
     known.closes ||= trace.closes;
-    if (known.examples.length < examples) known.examples.push(item.link || item.title);
+    if (known.examples.length < examples) known.examples.push(keptText(item.link || item.title));
     this.traces.set(key, known);
   }
 
@@ -115,17 +116,19 @@ export class Survey {
     const slug = item.slug.replace(/^cap-/, '') || metaText(item, 'cap-user_login');
     if (slug === '') return;
     const full = `${metaText(item, 'cap-first_name')} ${metaText(item, 'cap-last_name')}`.trim();
-    this.guests.set(slug, {
+    const guest = {
       slug,
       name: metaText(item, 'cap-display_name') || item.title || full || slug,
       email: metaText(item, 'cap-user_email') || metaText(item, '_molongui_guest_author_mail'),
       biography: metaText(item, 'cap-description') || item.content,
       account: metaText(item, 'cap-linked_account'),
       picture: Number(metaText(item, '_thumbnail_id')) || null,
-    });
+    };
+    this.guests.set(keptText(slug), keptTexts(guest));
   }
 }
 
 function increase(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1);
+  const count = counts.get(name);
+  counts.set(count === undefined ? keptText(name) : name, (count ?? 0) + 1);
 }

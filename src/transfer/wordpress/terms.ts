@@ -1,5 +1,6 @@
 import type { WpTerm } from './head.ts';
 import type { WpTermUse } from './item.ts';
+import { keptTexts } from './kept-text.ts';
 
 /** A term of the export, from its head or, where that leaves it out, from the items that carry it. */
 export interface KnownTerm {
@@ -25,16 +26,8 @@ export class Terms {
     if (slug === '' || taxonomy === '') return;
     const known = this.terms.get(key(taxonomy, slug));
     const { stories, asSection } = known ?? { stories: 0, asSection: 0 };
-    this.terms.set(key(taxonomy, slug), {
-      id,
-      taxonomy,
-      slug,
-      name: name || slug,
-      parent,
-      description,
-      stories,
-      asSection,
-    });
+    const now = { id, taxonomy, slug, name: name || slug, parent, description, stories, asSection };
+    this.terms.set(key(taxonomy, slug), keptTexts(now));
   }
 
   /** Notes that an item carries a term. */
@@ -47,16 +40,18 @@ export class Terms {
     const slug = use.slug || slugOfName(use.name);
     const found = this.terms.get(key(use.taxonomy, slug));
     if (found) return found;
-    const term = {
+    const { taxonomy } = use;
+    const name = use.name || slug;
+    const term = keptTexts({
       id: null,
-      taxonomy: use.taxonomy,
+      taxonomy,
       slug,
-      name: use.name || slug,
+      name,
       parent: '',
       description: '',
       stories: 0,
       asSection: 0,
-    };
+    });
     this.terms.set(key(use.taxonomy, slug), term);
     return term;
   }
