@@ -12,7 +12,7 @@ import type { CardView, FrontView, SectionRowView } from './view.ts';
 
 const SECONDARY = 4;
 const LATEST = 10;
-const ROW_CARDS = 5;
+const ROW_CARDS = 6;
 const ROWS = 8;
 const MOST_READ = 5;
 /** How far back the lead is looked for among the newest, so that one with a picture leads. */
