@@ -155,6 +155,10 @@ export type Tables = {
     source_hash: string;
     revision_id: number | null;
     run_id: number;
+    /** What the import left here, in short: where it is something else now, somebody changed it. */
+    left_as: string;
+    /** It points at something that had not come in yet. */
+    pending: number;
     source: string | null;
   };
   import_run: {

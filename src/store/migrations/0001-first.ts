@@ -100,10 +100,11 @@ function ofTransfer(dialect: DialectName): string[] {
   const { id, int, clustered } = words(dialect);
   return [
     `create table origin (system text not null, kind text not null, origin_id text not null, target_id ${int},
-      source_hash text not null, revision_id ${int}, run_id ${int} not null, source text,
-      primary key (system, kind, origin_id)) ${clustered}`,
+      source_hash text not null, revision_id ${int}, run_id ${int} not null, left_as text not null default '',
+      pending ${int} not null default 0, source text, primary key (system, kind, origin_id)) ${clustered}`,
     'create index origin_target on origin (kind, target_id)',
     'create index origin_run on origin (run_id)',
+    'create index origin_pending on origin (system, kind, origin_id) where pending = 1',
     `create table import_run (id ${id}, system text not null, started_at ${int} not null, ended_at ${int}, state text not null,
       files text not null, progress text not null, report text not null)`,
   ];
