@@ -97,11 +97,11 @@ function ofStories(dialect: DialectName): string[] {
 }
 
 function ofTransfer(dialect: DialectName): string[] {
-  const { id, int, clustered } = words(dialect);
+  const { id, int } = words(dialect);
   return [
     `create table origin (system text not null, kind text not null, origin_id text not null, target_id ${int},
       source_hash text not null, revision_id ${int}, run_id ${int} not null, left_as text not null default '',
-      pending ${int} not null default 0, source text, primary key (system, kind, origin_id)) ${clustered}`,
+      pending ${int} not null default 0, source text, primary key (system, kind, origin_id))`,
     'create index origin_target on origin (kind, target_id)',
     'create index origin_run on origin (run_id)',
     'create index origin_pending on origin (system, kind, origin_id) where pending = 1',
