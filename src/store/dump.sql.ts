@@ -86,7 +86,7 @@ export async function listFilled(db: Db): Promise<string[]> {
   return filled;
 }
 
-async function listTables(db: Db): Promise<string[]> {
+export async function listTables(db: Db): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables
     where table_schema = current_schema() and table_type = 'BASE TABLE' order by table_name`.execute(db);
   return rows.map((row) => row.name);
