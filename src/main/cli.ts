@@ -3,7 +3,7 @@ import { fault, isFault } from '#kit/fault.js';
 import { askHolder, holdFolder } from '#store/lock.io.js';
 import { toStoreFault } from '#store/trouble.js';
 import { type Given, givenValue, hasFlag, readArguments, usageOf } from './arguments.ts';
-import type { Command, Outcome, Progress } from './command.ts';
+import type { Command, HouseCommand, Outcome, Progress } from './command.ts';
 import { commands, serveForm } from './commands.ts';
 import { mainFaults } from './faults.ts';
 import { openHouse } from './house.io.ts';
@@ -52,6 +52,7 @@ async function runWhereItMust(
   given: Given,
   tell: Progress,
 ): Promise<Outcome> {
+  if (command.kind === 'makes') return command.make(folder, given, tell);
   if (command.kind === 'writes') {
     const request = { command: command.form.name, given };
     const answer = await askHolder(folder, request, (line) => tellLine(line, tell));
@@ -62,7 +63,12 @@ async function runWhereItMust(
     : runWriting(command, folder, given, tell);
 }
 
-async function runReading(command: Command, folder: string, given: Given, tell: Progress): Promise<Outcome> {
+async function runReading(
+  command: HouseCommand,
+  folder: string,
+  given: Given,
+  tell: Progress,
+): Promise<Outcome> {
   const house = await openHouse(folder, { readOnly: true, mustExist: true });
   try {
     return await command.run(house, given, tell);
@@ -72,7 +78,12 @@ async function runReading(command: Command, folder: string, given: Given, tell: 
 }
 
 /** Nobody serves the folder: it is ours while the command runs, so that no `serve` begins in the middle. */
-async function runWriting(command: Command, folder: string, given: Given, tell: Progress): Promise<Outcome> {
+async function runWriting(
+  command: HouseCommand,
+  folder: string,
+  given: Given,
+  tell: Progress,
+): Promise<Outcome> {
   const hold = await holdFolder(folder, async () => {
     throw fault(mainFaults, 'folder-busy', { folder, command: command.form.name });
   });

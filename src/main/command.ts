@@ -14,18 +14,29 @@ export type Progress = (says: string, share?: number) => void;
  */
 export type Outcome = { exit: 0 | 1; json: unknown; text: string; why?: string };
 
+type Base = {
+  readonly form: CommandForm;
+  /** What is wrong with the call, before anything is opened. */
+  check?(given: Given): string | undefined;
+};
+
 /**
- * A command of the command line.
+ * A command on an open publication.
  *
  * kind       'reads' opens the data folder read-only, beside a running serve; 'writes' is handed to the serve that
  *            runs on the folder, or opens the folder itself
  * needsData  there must be data in the folder already
- * check      what is wrong with the call, before anything is opened
  */
-export type Command = {
-  readonly form: CommandForm;
+export type HouseCommand = Base & {
   readonly kind: 'reads' | 'writes';
   readonly needsData: boolean;
-  check?(given: Given): string | undefined;
   run(house: House, given: Given, progress: Progress): Promise<Outcome>;
 };
+
+/** A command that makes the folder: there is nothing to open yet. */
+export type FolderCommand = Base & {
+  readonly kind: 'makes';
+  make(folder: string, given: Given, progress: Progress): Promise<Outcome>;
+};
+
+export type Command = HouseCommand | FolderCommand;

@@ -1,4 +1,6 @@
 import type { CommandForm } from './arguments.ts';
+import { backupCommand, restoreCommand, wakeCommand } from './backup.command.ts';
+import { checkCommand } from './check.command.ts';
 import type { Command } from './command.ts';
 import { demoCommand } from './demo.command.ts';
 
@@ -14,4 +16,10 @@ export const serveForm: CommandForm = {
 };
 
 /** Every command but `serve`. */
-export const commands: readonly Command[] = [demoCommand];
+export const commands: readonly Command[] = [
+  demoCommand,
+  backupCommand,
+  restoreCommand,
+  wakeCommand,
+  checkCommand,
+];

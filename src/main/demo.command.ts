@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { fillWithDemo } from '#transfer/demo.io.js';
-import type { Command } from './command.ts';
+import type { HouseCommand } from './command.ts';
 
 /** The demonstration paper lies beside the program. */
 const DEMO_FOLDER = join(import.meta.dirname, '../../demo');
 
-export const demoCommand: Command = {
+export const demoCommand: HouseCommand = {
   form: {
     name: 'demo',
     says: 'fills an empty data folder with the demonstration paper, dated back from today',

@@ -17,7 +17,7 @@ export function answerRequests(): { open(house: House): void; handle: Handle } {
     handle: async (request, tell) => {
       const { command: name, given } = request as HandedCommand;
       const command = commands.find(({ form }) => form.name === name);
-      if (!command)
+      if (!command || command.kind === 'makes')
         throw new Error(`The running Standfirst knows no command "${name}". It may be of another version.`);
       const progress: Progress = (says, share) => tell(share === undefined ? { says } : { says, share });
       return command.run(await house, given, progress);

@@ -39,7 +39,8 @@ export async function openHouse(
   };
 }
 
-function openFiles(folder: string, environment: NodeJS.ProcessEnv): Files {
+/** Files of a data folder: in it, or in the S3 store that the environment names. */
+export function openFiles(folder: string, environment: NodeJS.ProcessEnv): Files {
   const bucket = environment.STANDFIRST_S3_BUCKET;
   if (!bucket) return openFolderFiles(join(folder, 'files'));
   return openS3Files({

@@ -25,6 +25,20 @@ export function sendPicture(
   return true;
 }
 
+/** What a picture or file would be answered with at this address; undefined where it is no file's. */
+export async function findFile(
+  house: PictureHouse,
+  path: string,
+): Promise<{ status: number; to?: string } | undefined> {
+  if (!path.startsWith('/media/') && !mayBeOld(path)) return undefined;
+  const found = await servePicture(house, { path, headers: {} });
+  if (!found) return undefined;
+  if (found.body instanceof Readable) found.body.destroy();
+  return found.headers.location
+    ? { status: found.status, to: found.headers.location }
+    : { status: found.status };
+}
+
 /** Addresses of the house itself never were an older site's. */
 function mayBeOld(path: string): boolean {
   return !reservedParts.has(path.split('/', 2)[1] ?? '') && isOldFilePath(path);

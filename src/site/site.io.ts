@@ -14,10 +14,10 @@ import { plainAnswer, ReaderListener } from './listener.io.ts';
 import { SiteMetrics } from './metrics.ts';
 import type { Dependency, Paper, SiteHouse } from './page.ts';
 import { PageStore } from './page-store.ts';
-import { Pages } from './pages.io.ts';
+import { keptAddress, Pages, readTarget } from './pages.io.ts';
 import { loadPaper } from './paper.io.ts';
 import { Parts } from './parts.ts';
-import { sendPicture } from './pictures.route.ts';
+import { findFile, sendPicture } from './pictures.route.ts';
 import { purge } from './purge.io.ts';
 import { siteRoutes } from './routes.ts';
 import { Shelf } from './shelf.io.ts';
@@ -29,6 +29,7 @@ const MOST_READ_EVERY_MS = 300_000;
 const MOST_READ_WITHIN_MS = 36 * 3_600_000;
 const MOST_READ_LIMIT = 12;
 const MEGABYTE = 1_048_576;
+const MOST_REDIRECTS = 6;
 
 export type SiteLog = {
   warn(facts: object, says: string): void;
@@ -113,6 +114,36 @@ export class Site {
   /** Answers a reader's request, or returns false for addresses that are no reader's. */
   take(request: IncomingMessage, response: ServerResponse): boolean {
     return this.#listener.take(request, response);
+  }
+
+  /**
+   * What a reader would be answered at an address, redirects of ours followed: its last status and the way there.
+   *
+   * address  path and query, or a whole address of any host
+   */
+  async follow(address: string): Promise<{ status: number; way: string[] }> {
+    const way: string[] = [];
+    let next = pathOf(address);
+    for (let step = 0; step < MOST_REDIRECTS; step += 1) {
+      const answer = await this.#answerTo(next);
+      if (!answer.to) return { status: answer.status, way };
+      way.push(answer.to);
+      // A redirect that leaves the site is an answer; what stands there is not ours to say.
+      if (/^[a-z][a-z0-9+.-]*:/i.test(answer.to)) return { status: answer.status, way };
+      next = answer.to;
+    }
+    return { status: 508, way };
+  }
+
+  async #answerTo(address: string): Promise<{ status: number; to?: string }> {
+    const target = readTarget(address);
+    if (!target) return { status: 400 };
+    const { files, store, log } = this.#parts;
+    const file = await findFile({ files, db: store.db, log }, target.rawPath);
+    if (file) return file;
+    const found = await this.#pages.find(keptAddress(address), target, 'opening');
+    if (found.is === 'redirect') return { status: found.redirect.status, to: found.redirect.to };
+    return { status: found.page.status };
   }
 
   /** Whether this request may read /metrics. */
@@ -253,4 +284,12 @@ export class Site {
       'retry-after': String(wait),
     });
   }
+}
+
+/** Path and query of an address that may be a whole one. */
+function pathOf(address: string): string {
+  if (!/^https?:\/\//i.test(address)) return address.startsWith('/') ? address : `/${address}`;
+  if (!URL.canParse(address)) return '/%';
+  const { pathname, search } = new URL(address);
+  return pathname + search;
 }
