@@ -141,11 +141,11 @@ async function startWork(house: House, site: Site, log: Logger): Promise<() => P
   const worker = new JobWorker(house.store, jobsOf(house), house.clock, log);
   worker.start();
   const stopTurns = asleep ? () => {} : announceOnTime(house, log);
-  site.start();
+  site.readership.start();
   return async () => {
     stopTurns();
     await worker.stop();
-    await site.stop();
+    await site.readership.stop();
     await Promise.all(runners.map((runner) => runner.stop()));
   };
 }

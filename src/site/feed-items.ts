@@ -4,9 +4,10 @@ import type { Feed, FeedItem, FeedPicture } from './feeds.ts';
 import { makeMessages } from './messages/messages.ts';
 import type { Paper } from './page.ts';
 import { paths } from './paths.ts';
-import type { SharedImage } from './shared-image.ts';
+import { mimeOfPicture, type SharedImage } from './shared-image.ts';
 import { siteUrl } from './structured.ts';
 import type { SyndicatedStory } from './syndicated.io.ts';
+import { tagUri } from './tag-uri.ts';
 
 /**
  * The list a feed is of.
@@ -46,7 +47,7 @@ function itemOf(paper: Paper, syndicated: SyndicatedStory, notes: readonly strin
   const { headline, language } = story.content;
   const noteHtml = notes.map((note) => `<p><em>${escapeText(note)}</em></p>`);
   return {
-    id: permanentId(paper, story),
+    id: tagUri(paper, 'story', story.id, story.publishedAt),
     url: syndicated.url,
     title: headline,
     summary: [syndicated.summary, ...notes].filter(Boolean).join('\n\n'),
@@ -63,12 +64,6 @@ function itemOf(paper: Paper, syndicated: SyndicatedStory, notes: readonly strin
   };
 }
 
-/** A tag URI (RFC 4151): it stays when the story's address changes, so no reader is shown the story as new. */
-function permanentId(paper: Paper, { id, publishedAt }: SyndicatedStory['story']): string {
-  const { hostname } = new URL(paper.address);
-  return `tag:${hostname},${new Date(publishedAt).getUTCFullYear()}:story-${id}`;
-}
-
 function noteWriter({ settings }: Paper): (note: Note) => string {
   const { texts, day } = makeMessages(settings.language, settings.timeZone);
   return ({ kind, dated, text }) => {
@@ -80,18 +75,10 @@ function noteWriter({ settings }: Paper): (note: Note) => string {
 function pictureOf(paper: Paper, { src, size, alt, credit }: SharedImage): FeedPicture {
   return {
     url: siteUrl(paper, src),
-    mime: mimes[src.slice(src.lastIndexOf('.') + 1)] ?? 'image/jpeg',
+    mime: mimeOfPicture(src),
     width: size?.width ?? null,
     height: size?.height ?? null,
     alt,
     credit,
   };
 }
-
-const mimes: Readonly<Record<string, string>> = {
-  avif: 'image/avif',
-  gif: 'image/gif',
-  png: 'image/png',
-  svg: 'image/svg+xml',
-  webp: 'image/webp',
-};

@@ -72,21 +72,19 @@ onBothDatabases('feeds', (open) => {
         text: `${'Long words follow. '.repeat(60)}`,
       },
     ]);
-    await store.db
-      .transaction()
-      .execute((tx) =>
-        addNote(
-          tx,
-          ids[0] as StoryId,
-          {
-            kind: 'correction',
-            text: 'It was <not> the last.',
-            block: null,
-            dated: Date.parse('2026-05-05T06:00:00Z'),
-          },
-          now,
-        ),
-      );
+    await store.db.transaction().execute((tx) =>
+      addNote(
+        tx,
+        ids[0] as StoryId,
+        {
+          kind: 'correction',
+          text: 'It was <not> the last.',
+          block: null,
+          dated: Date.parse('2026-05-05T06:00:00Z'),
+        },
+        now,
+      ),
+    );
   });
 
   test('front, section, topic and byline have feeds in three forms, and nothing else has', async () => {

@@ -39,3 +39,16 @@ function uncut({ src, alt, caption, credit }: PictureView): SharedImage {
 function cut(view: PictureView, crop: { path: string; width: number; height: number }): SharedImage {
   return { ...uncut(view), src: crop.path, size: { width: crop.width, height: crop.height } };
 }
+
+/** By the ending of its address; the shapes we cut are JPEG. */
+export function mimeOfPicture(src: string): string {
+  return mimes[src.slice(src.lastIndexOf('.') + 1)] ?? 'image/jpeg';
+}
+
+const mimes: Readonly<Record<string, string>> = {
+  avif: 'image/avif',
+  gif: 'image/gif',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  webp: 'image/webp',
+};

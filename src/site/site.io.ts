@@ -1,12 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '#kit/clock.js';
-import type { StoryId } from '#kit/ids.js';
 import type { Files } from '#store/files.io.js';
 import type { OutboxEvent } from '#store/outbox.sql.js';
 import type { Consumer } from '#store/runner.job.js';
 import type { Store } from '#store/store.io.js';
 import { findNextTurn } from '#stories/turns.sql.js';
-import { addViews, listMostRead } from '#stories/views.sql.js';
 import { changeOf } from './changes.ts';
 import { Clients, isAmong, isLoopback } from './clients.ts';
 import { Limit } from './limits.ts';
@@ -19,22 +17,13 @@ import { loadPaper } from './paper.io.ts';
 import { Parts } from './parts.ts';
 import { findFile, sendPicture } from './pictures.route.ts';
 import { purge } from './purge.io.ts';
+import { Readership } from './readership.io.ts';
 import { siteRoutes } from './routes.ts';
 import { Shelf } from './shelf.io.ts';
-import { ViewsCount } from './views-count.ts';
+import type { SiteLog } from './site-log.ts';
 
-const VIEWS_EVERY_MS = 60_000;
-const MOST_READ_EVERY_MS = 300_000;
-/** How far back reading counts for what is read most. */
-const MOST_READ_WITHIN_MS = 36 * 3_600_000;
-const MOST_READ_LIMIT = 12;
 const MEGABYTE = 1_048_576;
 const MOST_REDIRECTS = 6;
-
-export type SiteLog = {
-  warn(facts: object, says: string): void;
-  error(facts: object, says: string): void;
-};
 
 export type SiteParts = {
   store: Store;
@@ -49,7 +38,7 @@ export type SiteParts = {
 /** The reader's site: pages, what they are made from, and the events that change them. */
 export class Site {
   readonly metrics: SiteMetrics;
-  readonly views = new ViewsCount();
+  readonly readership: Readership;
   readonly #parts: SiteParts;
   readonly #store: PageStore;
   readonly #pages: Pages;
@@ -57,10 +46,8 @@ export class Site {
   readonly #kept = new Parts();
   readonly #shelf = new Shelf();
   readonly #searches = new Limit();
-  readonly #timers: NodeJS.Timeout[] = [];
   #paper: Paper;
   #clients: Clients;
-  #mostRead: readonly StoryId[] = [];
   #turn: { at: number | null; foundAt: number } | undefined;
 
   private constructor(parts: SiteParts, paper: Paper) {
@@ -72,10 +59,15 @@ export class Site {
     const failed = (error: unknown, address: string): void =>
       parts.log.error({ err: error, address }, 'A page could not be made.');
     this.#pages = new Pages({ routes: siteRoutes, store: this.#store, house: () => this.house, failed });
+    this.readership = new Readership({
+      ...parts,
+      wanted: () => this.#paper.settings.mostRead,
+      changed: () => this.#drop(new Set(['read'])),
+    });
     this.#listener = new ReaderListener({
       pages: this.#pages,
       store: this.#store,
-      views: this.views,
+      views: this.readership.views,
       metrics: this.metrics,
       audienceOf: () => 'opening',
       host: () => this.#paper.host,
@@ -89,7 +81,7 @@ export class Site {
     const { paper, assets } = await loadPaper({ ...parts, db: parts.store.db, folder: parts.store.folder });
     const site = new Site(parts, paper);
     await site.#shelf.put(assets);
-    await site.#refreshMostRead();
+    await site.readership.rank();
     return site;
   }
 
@@ -102,7 +94,7 @@ export class Site {
       clock,
       paper: this.#paper,
       nextTurn: (now) => this.#nextTurn(now),
-      mostRead: () => this.#mostRead,
+      mostRead: () => this.readership.mostRead,
       parts: this.#kept,
     };
   }
@@ -177,29 +169,6 @@ export class Site {
     };
   }
 
-  start(): void {
-    this.#timers.push(setInterval(() => void this.saveViews(), VIEWS_EVERY_MS));
-    this.#timers.push(setInterval(() => void this.#renewMostRead(), MOST_READ_EVERY_MS));
-    for (const timer of this.#timers) timer.unref();
-  }
-
-  async stop(): Promise<void> {
-    for (const timer of this.#timers) clearInterval(timer);
-    await this.saveViews();
-  }
-
-  /** Hands what was counted to the store; what cannot be saved is counted on. */
-  async saveViews(): Promise<void> {
-    const counts = this.views.take();
-    if (counts.length === 0) return;
-    try {
-      await addViews(this.#parts.store.db, counts);
-    } catch (error) {
-      this.views.giveBack(counts);
-      this.#parts.log.error({ err: error }, 'Readings could not be saved; they are kept and tried again.');
-    }
-  }
-
   async #hear(events: readonly OutboxEvent[]): Promise<void> {
     this.#turn = undefined;
     const changes = events.map((event) => changeOf(event, this.#paper.settings.timeZone));
@@ -243,25 +212,6 @@ export class Site {
     const turn = await findNextTurn(this.#parts.store.db, now);
     this.#turn = { at: turn, foundAt: at };
     return turn;
-  }
-
-  async #refreshMostRead(): Promise<void> {
-    if (!this.#paper.settings.mostRead) {
-      this.#mostRead = [];
-      return;
-    }
-    const since = new Date(this.#parts.clock().getTime() - MOST_READ_WITHIN_MS);
-    this.#mostRead = await listMostRead(this.#parts.store.slow, since, MOST_READ_LIMIT);
-  }
-
-  async #renewMostRead(): Promise<void> {
-    try {
-      const before = this.#mostRead.join();
-      await this.#refreshMostRead();
-      if (this.#mostRead.join() !== before) this.#drop(new Set(['read']));
-    } catch (error) {
-      this.#parts.log.error({ err: error }, 'What is read most could not be worked out.');
-    }
   }
 
   #takeFile(request: IncomingMessage, response: ServerResponse, path: string): boolean {
