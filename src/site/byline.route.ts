@@ -1,7 +1,7 @@
 import { findByline } from '#accounts/byline.sql.js';
 import { findPicture } from '#media/picture.sql.js';
 import { listByline } from '#stories/cards.sql.js';
-import { dependsOnCards } from './cards.io.ts';
+import { dependsOnCards } from './card-view.ts';
 import { loadListPage } from './list-pages.io.ts';
 import { bylineMeta } from './meta.ts';
 import type { Answer, Ask, Redirect, Route, SiteHouse } from './page.ts';

@@ -1,11 +1,8 @@
-import type { SectionId } from '#kit/ids.js';
-import { findPictures, type Picture } from '#media/picture.sql.js';
-import type { Section } from '#paper/section.sql.js';
+import { findPictures } from '#media/picture.sql.js';
 import type { Card } from '#stories/cards.sql.js';
-import type { Dependency, Paper, SiteHouse } from './page.ts';
-import { paths } from './paths.ts';
-import { pictureView } from './picture-view.ts';
-import type { CardView, LinkView } from './view.ts';
+import { cardView } from './card-view.ts';
+import type { SiteHouse } from './page.ts';
+import type { CardView } from './view.ts';
 
 /** Cards as pages show them, each with its lead picture; `cards` may stand in several lists of one page. */
 export async function loadCardViews(
@@ -20,35 +17,4 @@ export async function loadCardViews(
       cardView(house.paper, card, card.lead === null ? undefined : pictures.get(card.lead)),
     ]),
   );
-}
-
-export function cardView(paper: Paper, card: Card, picture: Picture | undefined): CardView {
-  return {
-    id: card.id,
-    path: card.path,
-    headline: card.frontHeadline || card.headline,
-    kicker: card.kicker || null,
-    standfirst: card.standfirst || null,
-    section: sectionLink(paper, card.section),
-    byline: card.bylineText || null,
-    publishedAt: new Date(card.publishedAt).toISOString(),
-    picture: picture ? pictureView(picture) : null,
-    portrait: null,
-    access: card.access.to,
-  };
-}
-
-export function sectionLink(paper: Paper, id: SectionId | null): LinkView | null {
-  const section = id === null ? undefined : paper.sectionById.get(id);
-  return section ? { label: section.name, href: paths.section(section.slug) } : null;
-}
-
-/** A section with all sections below it. */
-export function sectionFamily(paper: Paper, section: Section): SectionId[] {
-  const below = paper.sections.filter((other) => other.parent === section.id);
-  return [section.id, ...below.flatMap((child) => sectionFamily(paper, child))];
-}
-
-export function dependsOnCards(cards: Iterable<{ id: number }>): Dependency[] {
-  return [...cards].map((card) => `card:${card.id}` as const);
 }

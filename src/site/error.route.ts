@@ -1,6 +1,7 @@
 import type { StoryId } from '#kit/ids.js';
 import { listNewest } from '#stories/cards.sql.js';
-import { dependsOnCards, loadCardViews } from './cards.io.ts';
+import { dependsOnCards } from './card-view.ts';
+import { loadCardViews } from './cards.io.ts';
 import { errorMeta } from './meta.ts';
 import type { Answer, Ask, SiteHouse } from './page.ts';
 import { htmlAnswer } from './render.ts';

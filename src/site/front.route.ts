@@ -1,7 +1,8 @@
 import { dayIn, nextMidnight } from '#kit/zone.js';
 import type { Section } from '#paper/section.sql.js';
 import { type Card, listNewest, listSections, listSticky } from '#stories/cards.sql.js';
-import { dependsOnCards, loadCardViews, sectionFamily } from './cards.io.ts';
+import { dependsOnCards, sectionFamily } from './card-view.ts';
+import { loadCardViews } from './cards.io.ts';
 import { loadCardsInOrder } from './list-pages.io.ts';
 import { frontMeta } from './meta.ts';
 import { readOldAddress } from './old-endings.ts';

@@ -1,7 +1,7 @@
 import { dayIn, partsIn, startOfDay } from '#kit/zone.js';
 import type { Section } from '#paper/section.sql.js';
 import { type Card, findOldest, listBetween, listNewest, listSections } from '#stories/cards.sql.js';
-import { dependsOnCards } from './cards.io.ts';
+import { dependsOnCards } from './card-view.ts';
 import { loadListPage } from './list-pages.io.ts';
 import { listMeta } from './meta.ts';
 import type { Answer, Ask, Redirect, Route, SiteHouse } from './page.ts';

@@ -32,16 +32,25 @@ export function writeSearchKey(key: SearchKey): string {
 
 /** The key in an address; undefined where there is none, and for anything that is not one. */
 export function readSearchKey(query: URLSearchParams, order: SearchFields['order']): SearchKey | undefined {
-  const before = query.get('before');
-  if (order === 'best') {
-    const ranked = /^(-?[0-9a-z]{1,11})\.([0-9]{1,5})$/.exec(before ?? query.get('after') ?? '');
-    const upTo = readRow(ranked?.[1]);
-    return upTo === undefined ? undefined : { is: 'ranked', upTo, place: Number(ranked?.[2]) };
-  }
+  const [before, after] = [query.get('before'), query.get('after')];
+  if (order === 'best') return readRankedKey(before ?? after);
   const older = readRow(before);
   if (older !== undefined) return { is: 'older', row: older };
-  const newer = readRow(query.get('after'));
+  const newer = readRow(after);
   return newer === undefined ? undefined : { is: 'newer', row: newer };
+}
+
+/** The key from which on older or worse matches are listed, as the read API hands it out. */
+export function readNextKey(text: string, order: SearchFields['order']): SearchKey | undefined {
+  if (order === 'best') return readRankedKey(text);
+  const row = readRow(text);
+  return row === undefined ? undefined : { is: 'older', row };
+}
+
+function readRankedKey(text: string | null): SearchKey | undefined {
+  const ranked = /^(-?[0-9a-z]{1,11})\.([0-9]{1,5})$/.exec(text ?? '');
+  const upTo = readRow(ranked?.[1]);
+  return upTo === undefined ? undefined : { is: 'ranked', upTo, place: Number(ranked?.[2]) };
 }
 
 /** A day of the calendar, or undefined for what is none ('2026-02-30', 'yesterday'). */

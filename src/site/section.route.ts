@@ -1,7 +1,7 @@
 import { partsIn } from '#kit/zone.js';
 import type { Section } from '#paper/section.sql.js';
 import { listSections } from '#stories/cards.sql.js';
-import { dependsOnCards, sectionFamily } from './cards.io.ts';
+import { dependsOnCards, sectionFamily } from './card-view.ts';
 import { loadCardsInOrder, loadListPage } from './list-pages.io.ts';
 import { listMeta } from './meta.ts';
 import type { Answer, Ask, Paper, Redirect, Route, SiteHouse } from './page.ts';

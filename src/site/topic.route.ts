@@ -1,6 +1,6 @@
 import { listTopic } from '#stories/cards.sql.js';
 import { findTopic } from '#stories/topic.sql.js';
-import { dependsOnCards } from './cards.io.ts';
+import { dependsOnCards } from './card-view.ts';
 import { loadListPage } from './list-pages.io.ts';
 import { listMeta } from './meta.ts';
 import type { Answer, Ask, Redirect, Route, SiteHouse } from './page.ts';
