@@ -1,5 +1,5 @@
 /** A program: `hold-folder.ts FOLDER` holds the folder until it is killed, and prints `held`, or `refused CODE`. */
-import { holdFolder } from '#store/lock.io.js';
+import { holdFolder } from '../lock.io.ts';
 
 try {
   await holdFolder(process.argv[2] ?? '', async (request, tell) => {
