@@ -9,9 +9,12 @@ import type { ErrorView } from './view.ts';
 
 const LATEST = 6;
 
-/** Nothing stands at this address. */
+/** Nothing stands at this address. Anyone can invent addresses, so the page is drawn once for all of them. */
 export async function absentAnswer(house: SiteHouse, ask: Ask): Promise<Answer> {
-  return errorAnswer(house, ask, 404);
+  return house.parts.find('absent', ask.now, async () => {
+    const part = await errorAnswer(house, ask, 404);
+    return { part, dependsOn: part.dependsOn, turnsAt: part.turnsAt };
+  });
 }
 
 /** The story was taken off: neither its headline nor its picture is shown. */
@@ -30,7 +33,7 @@ async function errorAnswer(house: SiteHouse, ask: Ask, status: 404 | 410): Promi
     note: null,
     latest: newest.flatMap((card) => views.get(card.id) ?? []),
   };
-  // Anyone can invent addresses, so a page that is not there takes no memory.
+  // Not kept under its address, of which there is no end.
   return {
     ...htmlAnswer(house, 'error', view, {
       dependsOn: ['latest', ...dependsOnCards(newest)],

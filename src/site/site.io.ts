@@ -216,6 +216,13 @@ export class Site {
 
   #takeFile(request: IncomingMessage, response: ServerResponse, path: string): boolean {
     if (this.#shelf.send(request, response, path)) return true;
+    if (path === '/favicon.ico') {
+      // Browsers ask for it whatever the page says.
+      response
+        .writeHead(302, { location: this.#paper.view.assets.icon, 'cache-control': 'public, max-age=86400' })
+        .end();
+      return true;
+    }
     const { files, store, log } = this.#parts;
     // An old file nobody knows may still have been sent elsewhere by a redirect of the old site.
     return sendPicture({ files, db: store.db, log }, request, response, path, () =>
