@@ -49,7 +49,7 @@ export async function backup(
   checkPlace(house.folder, target);
   await findBackup(target);
   try {
-    await mkdir(target, { recursive: true });
+    await mkdir(target, { recursive: true, mode: 0o700 });
     return await whileAlone(join(target, backupLock), () => backUp(house, target, now, options));
   } catch (error) {
     throw toStoreFault(error, target);

@@ -29,7 +29,7 @@ export const storeFaults = {
   },
   'store-full': {
     status: 507,
-    says: 'The disk that holds the data folder is full. Nothing was half written; make room and try again.',
+    says: 'The disk that holds {folder} is full. Nothing was half written; make room and try again.',
   },
   'store-busy': {
     status: 503,

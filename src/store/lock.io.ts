@@ -33,7 +33,7 @@ type Line =
 export async function holdFolder(folder: string, handle: Handle): Promise<Hold> {
   const door = new Door(handle);
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     // Two processes that find the same dead socket must not both replace it.
     await whileAlone(join(folder, 'standfirst.lock'), async () => {
       if (await isHeld(folder)) throw fault(storeFaults, 'store-in-use', { folder });

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
@@ -147,6 +147,12 @@ test('a folder that has no data is named', async () => {
   const refused = await openStore({ folder, mustExist: true }).catch((error: unknown) => error);
   expect(isFault(refused, 'store-missing')).toBe(true);
   expect((refused as Error).message).toContain(folder);
+});
+
+test('a data folder that is made here is for its owner alone', async () => {
+  const folder = join(await newFolder(), 'data');
+  await (await openStore({ folder })).close();
+  expect((await stat(folder)).mode & 0o777).toBe(0o700);
 });
 
 test('a place where no folder can be made is refused in plain words', async () => {

@@ -126,7 +126,7 @@ function prepareFolder({ folder, mustExist, readOnly, databaseUrl }: StoreOption
   const missing = !existsSync(folder) || (!databaseUrl && !existsSync(databasePath(folder)));
   if (mustExist && missing) throw fault(storeFaults, 'store-missing', { folder });
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, readOnly ? constants.R_OK : constants.W_OK);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
