@@ -67,14 +67,35 @@ const RANKED = 2_000;
 export async function searchStories(slow: Db, question: SearchQuestion, now: Date): Promise<SearchAnswer> {
   const words = readQuestion(question.words, question.language);
   const match = matchOf(slow, question, words, now);
-  const [page, counted] = await Promise.all([
-    question.order === 'best' ? rankedPage(match, question) : newestPage(match, question),
-    match.count(COUNTED + 1),
-  ]);
+  const [page, counted] = await Promise.all([pageOf(match, question), match.count(COUNTED + 1)]);
   const { rows, newer, older } = page;
   const hits = await loadHits(slow, rows, { rights: question.rights, words }, now);
   const total = { count: Math.min(counted, COUNTED), atLeast: counted > COUNTED };
   return { hits, newer, older, total };
+}
+
+/**
+ * The same without snippets and count, for those who read on in what they find.
+ *
+ * throws  search-query-too-long
+ */
+export async function findStories(
+  slow: Db,
+  question: SearchQuestion,
+  now: Date,
+): Promise<{ cards: Card[]; newer: SearchKey | null; older: SearchKey | null }> {
+  const words = readQuestion(question.words, question.language);
+  const { rows, newer, older } = await pageOf(matchOf(slow, question, words, now), question);
+  const found = await findCards(
+    slow,
+    rows.map(({ story }) => story),
+    now,
+  );
+  return { cards: rows.flatMap(({ story }) => found.get(story) ?? []), newer, older };
+}
+
+function pageOf(match: Match, question: SearchQuestion): Promise<Page> {
+  return question.order === 'best' ? rankedPage(match, question) : newestPage(match, question);
 }
 
 type Page = { rows: readonly FoundRow[]; newer: SearchKey | null; older: SearchKey | null };
