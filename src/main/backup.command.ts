@@ -72,7 +72,7 @@ export const wakeCommand: HouseCommand = {
     const slept = await isAsleep(house.store.db);
     await wake(house.store.db, house.clock());
     const text = slept
-      ? 'The copy is awake: from its next start it publishes and sends.'
+      ? 'The copy is awake: from now on it publishes and sends.'
       : 'This publication was not asleep.';
     return { exit: 0, json: { woken: slept }, text };
   },

@@ -36,11 +36,10 @@ async function checkHouse(house: House, progress: Progress): Promise<Outcome> {
       ? []
       : [...(await checkStories(db, progress)), ...(await checkPictures(db, house.files, progress))];
   const findings = [...database, ...inside];
-  const text =
-    findings.length === 0
-      ? 'Database, files and search index are in order.'
-      : findings.map((one) => `- ${one.says}`).join('\n');
-  return { exit: findings.length === 0 ? 0 : 1, json: { findings }, text };
+  const wrong = findings.filter(({ level }) => level === 'wrong');
+  const lines = findings.map(({ level, says }) => `${level === 'wrong' ? 'Wrong' : 'Note'}: ${says}`);
+  const text = lines.length === 0 ? 'Database, files and search index are in order.' : lines.join('\n');
+  return { exit: wrong.length === 0 ? 0 : 1, json: { findings }, text };
 }
 
 async function checkAddresses(

@@ -6,7 +6,6 @@ import { pino } from 'pino';
 import { fault } from '#kit/fault.js';
 import { registerApi } from '#site/api.route.js';
 import { Site } from '#site/site.io.js';
-import { isAsleep } from '#store/asleep.sql.js';
 import { OutboxRunner } from '#store/runner.job.js';
 import { JobWorker } from '#store/worker.job.js';
 import { mainFaults } from './faults.ts';
@@ -132,15 +131,11 @@ function registerOperating(app: FastifyInstance, house: House, site: Site): void
 }
 
 async function startWork(house: House, site: Site, log: Logger): Promise<() => Promise<void>> {
-  // A restored copy sends nothing and turns no story until it is woken.
-  const asleep = await isAsleep(house.store.db);
-  const runners = consumersOf(site, { asleep }).map(
-    (consumer) => new OutboxRunner(house.store, consumer, log),
-  );
+  const runners = consumersOf(site).map((consumer) => new OutboxRunner(house.store, consumer, log));
   for (const runner of runners) await runner.start();
   const worker = new JobWorker(house.store, jobsOf(house), house.clock, log);
   worker.start();
-  const stopTurns = asleep ? () => {} : announceOnTime(house, log);
+  const stopTurns = announceOnTime(house, log);
   site.readership.start();
   return async () => {
     stopTurns();

@@ -1,3 +1,4 @@
+import { isAsleep } from '#store/asleep.sql.js';
 import { announceDue, findNextTurn } from '#stories/turns.sql.js';
 import type { House } from './house.io.ts';
 
@@ -23,6 +24,8 @@ export function announceOnTime(house: Pick<House, 'store' | 'clock'>, log: Log):
   };
   const look = async (): Promise<void> => {
     try {
+      // A restored copy turns no story until it is woken.
+      if (await isAsleep(house.store.db)) return plan(LONGEST_WAIT_MS);
       const now = house.clock();
       const turned = await announceDue(house.store.db, now);
       const next = turned > 0 ? now.getTime() : await findNextTurn(house.store.db, now);

@@ -4,12 +4,12 @@ import type { JobHandler } from '#store/worker.job.js';
 import type { House } from './house.io.ts';
 
 /** Who hears what happens in the house. Each consumer is repeatable and keeps its own place in the outbox. */
-export function consumersOf(site: Site, { asleep }: { asleep: boolean }): readonly Consumer[] {
+export function consumersOf(site: Site): readonly Consumer[] {
   return [
     // Pages that a change touched are dropped, and those in use made anew.
     site.consumer,
     // A CDN in front is told which pages changed.
-    ...(asleep ? [] : [site.purgeConsumer]),
+    site.purgeConsumer,
   ];
 }
 

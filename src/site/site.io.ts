@@ -158,6 +158,7 @@ export class Site {
     return {
       name: 'site.purge',
       memory: false,
+      outward: true,
       hear: async (events) => {
         const changes = events.map((event) => changeOf(event, this.#paper.settings.timeZone));
         const pages = changes.flatMap((change) => (change.is === 'pages' ? change.dependencies : []));
