@@ -67,8 +67,9 @@ const RANKED = 2_000;
 export async function searchStories(slow: Db, question: SearchQuestion, now: Date): Promise<SearchAnswer> {
   const words = readQuestion(question.words, question.language);
   const match = matchOf(slow, question, words, now);
-  const [page, counted] = await Promise.all([pageOf(match, question), match.count(COUNTED + 1)]);
-  const { rows, newer, older } = page;
+  const { rows, newer, older } = await pageOf(match, question);
+  // Where one page holds everything there is nothing to count; a rare question is not asked twice.
+  const counted = newer || older ? await match.count(COUNTED + 1) : rows.length;
   const hits = await loadHits(slow, rows, { rights: question.rights, words }, now);
   const total = { count: Math.min(counted, COUNTED), atLeast: counted > COUNTED };
   return { hits, newer, older, total };
