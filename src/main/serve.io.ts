@@ -10,6 +10,7 @@ import { OutboxRunner } from '#store/runner.job.js';
 import { JobWorker } from '#store/worker.job.js';
 import { mainFaults } from './faults.ts';
 import type { House } from './house.io.ts';
+import { pruneOnTime } from './prune.job.ts';
 import { announceOnTime } from './turns.job.ts';
 import { consumersOf, jobsOf } from './wiring.ts';
 
@@ -136,9 +137,11 @@ async function startWork(house: House, site: Site, log: Logger): Promise<() => P
   const worker = new JobWorker(house.store, jobsOf(house), house.clock, log);
   worker.start();
   const stopTurns = announceOnTime(house, log);
+  const stopPruning = pruneOnTime(house, log);
   site.readership.start();
   return async () => {
     stopTurns();
+    stopPruning();
     await worker.stop();
     await site.readership.stop();
     await Promise.all(runners.map((runner) => runner.stop()));

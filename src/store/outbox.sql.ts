@@ -98,6 +98,30 @@ export async function saveCursor(db: Db, consumer: string, cursor: Cursor): Prom
     .execute();
 }
 
+/**
+ * Forgets events older than `before` that every consumer with a cursor has read. The newest event stays, whatever its
+ * age: it is where those begin who only want news.
+ *
+ * returns  how many were forgotten
+ */
+export async function pruneEvents(db: Db, before: Date): Promise<number> {
+  const cursors = await db.selectFrom('cursor').select(['xact', 'event_id']).execute();
+  const head = await findHead(db);
+  const read = cursors.map((row): Cursor => ({ xact: row.xact, eventId: row.event_id }));
+  const least = [head, ...read].reduce((one, other) => (isBefore(other, one) ? other : one));
+  const gone = await db
+    .deleteFrom('event')
+    .where('at', '<', before.getTime())
+    .where(sql<SqlBool>`(xact, id) <= (${least.xact}, ${least.eventId})`)
+    .where('id', '!=', head.eventId)
+    .executeTakeFirst();
+  return Number(gone.numDeletedRows);
+}
+
+function isBefore(one: Cursor, other: Cursor): boolean {
+  return one.xact < other.xact || (one.xact === other.xact && one.eventId < other.eventId);
+}
+
 const oldestRunning = sql<number>`(pg_snapshot_xmin(pg_current_snapshot())::text::bigint)`;
 
 function after({ xact, eventId }: Cursor): RawBuilder<SqlBool> {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterEach, expect, test, vi } from 'vitest';
 import { onBothDatabases } from '#harness/both-databases.js';
-import { beginning, findCursor, findHead, listEvents, tell } from './outbox.sql.ts';
+import { beginning, findCursor, findHead, listEvents, pruneEvents, saveCursor, tell } from './outbox.sql.ts';
 import { type Consumer, OutboxRunner } from './runner.job.ts';
 import type { Store } from './store.io.ts';
 
@@ -294,3 +294,24 @@ function insertEvent(subject: number): string {
 function shuffled(at: number): number {
   return (at * 7 + 3) % 20;
 }
+
+onBothDatabases('forgetting events', (open) => {
+  test('old events go once every consumer has read them, and the newest stays', async () => {
+    const { db } = await open();
+    for (const [subject, day] of [1, 2, 3, 20].entries()) {
+      const at = new Date(Date.UTC(2026, 0, day));
+      await db.transaction().execute((tx) => tell(tx, 'story.published', subject, {}, at));
+    }
+    const [first, second] = await listEvents(db, beginning, 10);
+    if (!first || !second) throw new Error('The events are not there.');
+    await saveCursor(db, 'archive', { xact: second.xact, eventId: second.id });
+    await saveCursor(db, 'letters', { xact: first.xact, eventId: first.id });
+    const left = async () => (await listEvents(db, beginning, 10)).map((event) => event.subject);
+    expect(await pruneEvents(db, new Date(Date.UTC(2026, 0, 10)))).toBe(1);
+    expect(await left()).toEqual([1, 2, 3]);
+    const head = await findHead(db);
+    for (const consumer of ['archive', 'letters']) await saveCursor(db, consumer, head);
+    expect(await pruneEvents(db, new Date(Date.UTC(2027, 0, 1)))).toBe(2);
+    expect(await left()).toEqual([3]);
+  });
+});
