@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { MediaId } from '#kit/ids.js';
 import { tell } from '#store/outbox.sql.js';
+import { raiseIds } from '#store/sequences.sql.js';
 import type { Db, Tables, Tx } from '#store/tables.js';
 import { oldPathKey } from './old-path.ts';
 
@@ -85,6 +86,17 @@ export async function addPictures(tx: Tx, pictures: readonly NewPicture[], now: 
     .execute();
   // Ids count up in the order of the rows, whatever order the database answers them in.
   return rows.map((row) => row.id as MediaId).sort((one, other) => one - other);
+}
+
+/** Writes pictures as an export holds them, ids kept, where there are none of them. `madeAt` in milliseconds since 1970. */
+export async function restorePictures(
+  tx: Tx,
+  pictures: readonly (Picture & { madeAt: number })[],
+): Promise<void> {
+  if (pictures.length === 0) return;
+  const rows = pictures.map((picture) => ({ ...toRow(picture), id: picture.id, made_at: picture.madeAt }));
+  await tx.insertInto('media').values(rows).execute();
+  await raiseIds(tx, 'media');
 }
 
 /** Writes everything that is known of a picture anew. It tells nobody. */

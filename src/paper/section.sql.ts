@@ -1,5 +1,6 @@
 import type { SectionId } from '#kit/ids.js';
 import { tell } from '#store/outbox.sql.js';
+import { raiseIds } from '#store/sequences.sql.js';
 import type { Db, Tx } from '#store/tables.js';
 
 /** Where stories live in the paper. `access` is what a new story in it starts with. */
@@ -35,4 +36,13 @@ export async function saveSection(tx: Tx, section: Omit<Section, 'id'>, now: Dat
     .executeTakeFirstOrThrow();
   await tell(tx, 'sections.changed', saved.id, {}, now);
   return saved.id as SectionId;
+}
+
+/** Writes sections as an export holds them, ids kept, where there are none. It tells nobody. */
+export async function restoreSections(tx: Tx, sections: readonly Section[]): Promise<void> {
+  if (sections.length === 0) return;
+  // In one statement, so that a section may stand before the one it belongs to.
+  const rows = sections.map(({ parent, ...section }) => ({ ...section, parent_id: parent }));
+  await tx.insertInto('section').values(rows).execute();
+  await raiseIds(tx, 'section');
 }

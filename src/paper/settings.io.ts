@@ -31,6 +31,20 @@ export async function loadSettings(
 }
 
 /**
+ * What the newsroom set, here or in `settings.json`, without what is secret: for an export. The environment belongs to
+ * the machine and stays.
+ *
+ * throws  setting-wrong, settings-file-wrong
+ */
+export async function listOwnSettings(db: Db, folder: string): Promise<Record<string, unknown>> {
+  const saved = await db.selectFrom('setting').select('name').execute();
+  const own = new Set([...saved.map(({ name }) => name), ...Object.keys(readSettingsFile(folder))]);
+  const values: Record<string, unknown> = await loadSettings(db, folder, {});
+  const names = Object.keys(settingTable).filter((name) => own.has(name) && !findSetting(name)?.secret);
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
+}
+
+/**
  * Saves settings, all or none, and tells.
  *
  * throws  setting-unknown, setting-wrong

@@ -6,8 +6,15 @@ import type { Content } from './story.ts';
 /** A story with what it is related to. `listedAt` null keeps it off the lists of topics and bylines. */
 export type Related = { id: StoryId; content: Content; listedAt: number | null };
 
-/** Writes topics, bylines and references to other stories. */
-export async function addRelations(tx: Tx, stories: readonly Related[]): Promise<void> {
+/** A reference of one story to another. */
+export type StoryLink = { story_id: number; to_story_id: number; kind: 'also-read' | 'link' };
+
+/**
+ * Writes topics, bylines and references to other stories.
+ *
+ * returns  the references to stories that are not here
+ */
+export async function addRelations(tx: Tx, stories: readonly Related[]): Promise<StoryLink[]> {
   const topics = stories.flatMap(({ id, content, listedAt }) =>
     [...new Set(content.topics)].map((topic, position) => ({
       story_id: id,
@@ -24,18 +31,32 @@ export async function addRelations(tx: Tx, stories: readonly Related[]): Promise
       published_at: listedAt,
     })),
   );
-  const links = await existing(
-    tx,
-    stories.flatMap(({ id, content }) => linksOf(id, content.body)),
-  );
   if (topics.length > 0) await tx.insertInto('story_topic').values(topics).execute();
   if (bylines.length > 0) await tx.insertInto('story_byline').values(bylines).execute();
-  if (links.length > 0)
+  return addStoryLinks(
+    tx,
+    stories.flatMap(({ id, content }) => listStoryLinks(id, content.body)),
+  );
+}
+
+/**
+ * Writes references between stories. A body may name a story that is not here, as one pasted from another paper does.
+ *
+ * returns  the references to stories that are not here
+ */
+export async function addStoryLinks(tx: Tx, links: readonly StoryLink[]): Promise<StoryLink[]> {
+  const wanted = [...new Set(links.map((link) => link.to_story_id))];
+  if (wanted.length === 0) return [];
+  const rows = await tx.selectFrom('story').select('id').where('id', 'in', wanted).execute();
+  const there = new Set(rows.map((row) => row.id));
+  const known = links.filter((link) => there.has(link.to_story_id));
+  if (known.length > 0)
     await tx
       .insertInto('story_link')
-      .values(links)
+      .values(known)
       .onConflict((conflict) => conflict.doNothing())
       .execute();
+  return links.filter((link) => !there.has(link.to_story_id));
 }
 
 export async function removeRelations(tx: Tx, id: StoryId): Promise<void> {
@@ -50,18 +71,7 @@ export async function hideRelations(tx: Tx, id: StoryId): Promise<void> {
   await tx.updateTable('story_byline').set({ published_at: null }).where('story_id', '=', id).execute();
 }
 
-type Link = { story_id: number; to_story_id: number; kind: 'also-read' | 'link' };
-
-/** A body may name a story that is not here, as one pasted from another paper does. */
-async function existing(tx: Tx, links: readonly Link[]): Promise<Link[]> {
-  const wanted = [...new Set(links.map((link) => link.to_story_id))];
-  if (wanted.length === 0) return [];
-  const rows = await tx.selectFrom('story').select('id').where('id', 'in', wanted).execute();
-  const there = new Set(rows.map((row) => row.id));
-  return links.filter((link) => there.has(link.to_story_id));
-}
-
-function linksOf(id: StoryId, body: Body): Link[] {
+export function listStoryLinks(id: StoryId, body: Body): StoryLink[] {
   return listLinks(body).flatMap((link) =>
     link.story === null ? [] : [{ story_id: id, to_story_id: link.story, kind: link.kind }],
   );

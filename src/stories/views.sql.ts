@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { StoryId } from '#kit/ids.js';
-import type { Db } from '#store/tables.js';
+import type { Db, Tx } from '#store/tables.js';
 
 /** Views of one story in one hour. `hour` counts hours since 1970; `referrer` and `audience` are kinds, never people. */
 export type ViewCount = { story: StoryId; hour: number; referrer: string; audience: string; views: number };
@@ -10,6 +10,11 @@ const BATCH = 500;
 
 /** Adds what was counted to what is kept. */
 export async function addViews(db: Db, counts: readonly ViewCount[]): Promise<void> {
+  await db.transaction().execute((tx) => putViews(tx, counts));
+}
+
+/** The same in the caller's transaction. */
+export async function putViews(tx: Tx, counts: readonly ViewCount[]): Promise<void> {
   // In one order in all processes, so that two never wait for each other's rows.
   const ordered = counts.toSorted(
     (one, other) =>
@@ -17,22 +22,20 @@ export async function addViews(db: Db, counts: readonly ViewCount[]): Promise<vo
       one.story - other.story ||
       `${one.referrer} ${one.audience}`.localeCompare(`${other.referrer} ${other.audience}`),
   );
-  await db.transaction().execute(async (tx) => {
-    for (let from = 0; from < ordered.length; from += BATCH) {
-      const rows = ordered
-        .slice(from, from + BATCH)
-        .map(({ story, ...count }) => ({ story_id: story, ...count }));
-      await tx
-        .insertInto('story_view')
-        .values(rows)
-        .onConflict((conflict) =>
-          conflict
-            .columns(['hour', 'story_id', 'referrer', 'audience'])
-            .doUpdateSet({ views: sql<number>`story_view.views + excluded.views` }),
-        )
-        .execute();
-    }
-  });
+  for (let from = 0; from < ordered.length; from += BATCH) {
+    const rows = ordered
+      .slice(from, from + BATCH)
+      .map(({ story, ...count }) => ({ story_id: story, ...count }));
+    await tx
+      .insertInto('story_view')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['hour', 'story_id', 'referrer', 'audience'])
+          .doUpdateSet({ views: sql<number>`story_view.views + excluded.views` }),
+      )
+      .execute();
+  }
 }
 
 /** Stories by how often they were read since `since`, most first, at most `limit`. Whether they may be shown is asked elsewhere. */

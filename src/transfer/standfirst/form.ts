@@ -1,0 +1,244 @@
+import { type Static, type TSchema, Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { no, type Result, yes } from '#kit/result.js';
+
+/**
+ * The form of an export, which docs/contracts.md tells to others: `publication.json`, one JSON object a line in each
+ * `.jsonl`, the originals of pictures and files under `files/`, and `manifest.json`, written last.
+ */
+export const FORM = 'standfirst export';
+export const FORM_VERSION = 1;
+
+/** Files of one line a thing, in the order in which they are written and read: what is pointed at comes first. */
+export const lineFiles = [
+  'media.jsonl',
+  'bylines.jsonl',
+  'topics.jsonl',
+  'imports.jsonl',
+  'stories.jsonl',
+  'revisions.jsonl',
+  'comments.jsonl',
+  'addresses.jsonl',
+  'origins.jsonl',
+  'views.jsonl',
+] as const;
+export type LineFile = (typeof lineFiles)[number];
+
+const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+const Text = Type.String();
+const Time = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d' });
+const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+
+const Counted = Type.Object({
+  lines: Type.Integer({ minimum: 0 }),
+  bytes: Type.Integer({ minimum: 0 }),
+  sha256: Text,
+});
+
+export const Manifest = Type.Object({
+  form: Type.Literal(FORM),
+  version: Type.Integer({ minimum: 1 }),
+  publication: Type.String({ minLength: 1, maxLength: 200 }),
+  lines: Type.Record(Text, Counted),
+  files: Type.Object({ count: Type.Integer({ minimum: 0 }), bytes: Type.Integer({ minimum: 0 }) }),
+});
+
+export const Publication = Type.Object({
+  form: Type.Literal(FORM),
+  version: Type.Integer({ minimum: 1 }),
+  settings: Type.Record(Text, Type.Unknown()),
+  sections: Type.Array(
+    Type.Object({
+      id: Id,
+      slug: Type.String({ minLength: 1 }),
+      name: Text,
+      description: Text,
+      parent: orNull(Id),
+      position: Type.Integer(),
+      access: Text,
+    }),
+  ),
+});
+
+export const MediaLine = Type.Object({
+  id: Id,
+  file: orNull(Text),
+  mime: Text,
+  name: Text,
+  bytes: Type.Integer({ minimum: 0 }),
+  width: orNull(Type.Integer()),
+  height: orNull(Type.Integer()),
+  sha256: orNull(Text),
+  alt: Text,
+  caption: Text,
+  credit: Text,
+  rights: Text,
+  focal: Type.Tuple([Type.Number(), Type.Number()]),
+  oldPath: orNull(Text),
+  made: Time,
+});
+
+export const BylineLine = Type.Object({
+  id: Id,
+  slug: Type.String({ minLength: 1 }),
+  name: Text,
+  kind: Type.Enum(['person', 'agency']),
+  role: Text,
+  about: Text,
+  portrait: orNull(Id),
+});
+
+export const TopicLine = Type.Object({
+  id: Id,
+  slug: Type.String({ minLength: 1 }),
+  name: Text,
+  kind: Type.Enum(['person', 'organisation', 'place', 'office', 'subject']),
+  introduction: Text,
+  aliases: Type.Array(Text),
+  listed: Type.Boolean(),
+});
+
+const Revision = Type.Object({ id: Id, number: Id, made: Time, by: Text, reason: Text });
+
+/** A story as `export` writes it. */
+export const StoryLine = Type.Object({
+  id: Id,
+  kind: Type.Enum(['story', 'page']),
+  state: Type.Enum(['draft', 'published', 'withdrawn', 'killed']),
+  published: orNull(Time),
+  headline: Text,
+  text: Text,
+  topics: Type.Array(Text),
+  topicSlugs: Type.Array(Text),
+  storyline: orNull(Text),
+  path: Type.String({ pattern: '^/' }),
+  slug: Text,
+  section: orNull(Text),
+  access: Text,
+  frontHeadline: Text,
+  kicker: Text,
+  standfirst: Text,
+  dateline: Text,
+  bylines: Type.Array(Type.Object({ slug: Text, name: Text, role: Text })),
+  bylineText: Text,
+  agencyCredit: Text,
+  lead: orNull(Type.Object({ media: Id, alt: Text, caption: Text, credit: Text })),
+  language: Text,
+  search: Type.Object({ title: Text, description: Text, canonical: Text, noindex: Type.Boolean() }),
+  updated: orNull(Time),
+  embargo: orNull(Type.Union([Type.Literal('until lifted'), Time])),
+  unpublish: orNull(Time),
+  made: Time,
+  changed: Time,
+  sticky: Type.Boolean(),
+  announced: Type.Boolean(),
+  revision: Revision,
+  addresses: Type.Array(Text),
+  notes: Type.Array(
+    Type.Object({
+      id: Id,
+      kind: Type.Enum(['correction', 'clarification', 'change']),
+      text: Text,
+      block: orNull(Text),
+      dated: Time,
+    }),
+  ),
+  holds: Type.Array(Type.Object({ id: Id, reason: Text, by: Text, placed: Time })),
+  html: Text,
+  body: Type.Unknown(),
+});
+
+/** A story as others may write it: an id and a headline or a text are enough. */
+export const PlainStoryLine = Type.Object({
+  id: Type.Union([Type.String({ minLength: 1, maxLength: 500 }), Type.Number()]),
+  published: Type.Optional(orNull(Text)),
+  headline: Type.Optional(orNull(Text)),
+  text: Type.Optional(orNull(Text)),
+  topics: Type.Optional(orNull(Type.Array(Text))),
+  storyline: Type.Optional(orNull(Type.Union([Text, Type.Number()]))),
+});
+
+export const RevisionLine = Type.Object({
+  story: Id,
+  ...Revision.properties,
+  content: Type.Record(Text, Type.Unknown()),
+});
+
+export const CommentLine = Type.Object({
+  id: Id,
+  story: Id,
+  parent: orNull(Id),
+  author: Text,
+  url: Text,
+  text: Text,
+  state: Type.Enum(['shown', 'waiting', 'refused']),
+  written: Time,
+});
+
+/** An address that leads elsewhere, or nowhere any more; those that lead to a story stand with it. */
+export const AddressLine = Type.Union([
+  Type.Object({ address: Text, to: Text }),
+  Type.Object({ address: Text, gone: Type.Literal(true) }),
+]);
+
+export const ViewLine = Type.Object({
+  story: Id,
+  hour: Time,
+  referrer: Text,
+  audience: Text,
+  views: Type.Integer({ minimum: 0 }),
+});
+
+/** A run of an importer, as its row is kept. */
+export const ImportLine = Type.Object({
+  id: Id,
+  system: Text,
+  started_at: Type.Integer(),
+  ended_at: orNull(Type.Integer()),
+  state: Text,
+  files: Text,
+  progress: Text,
+  report: Text,
+});
+
+/** What importers remember of one thing, so that a later file of the same site brings what changed; as its row is kept. */
+export const OriginLine = Type.Object({
+  system: Text,
+  kind: Text,
+  origin_id: Text,
+  target_id: orNull(Type.Integer()),
+  source_hash: Text,
+  revision_id: orNull(Type.Integer()),
+  run_id: Type.Integer(),
+  left_as: Text,
+  pending: Type.Integer(),
+  source: orNull(Text),
+});
+
+export type Manifest = Static<typeof Manifest>;
+export type Publication = Static<typeof Publication>;
+export type MediaLine = Static<typeof MediaLine>;
+export type BylineLine = Static<typeof BylineLine>;
+export type TopicLine = Static<typeof TopicLine>;
+export type StoryLine = Static<typeof StoryLine>;
+export type PlainStoryLine = Static<typeof PlainStoryLine>;
+export type RevisionLine = Static<typeof RevisionLine>;
+export type CommentLine = Static<typeof CommentLine>;
+export type AddressLine = Static<typeof AddressLine>;
+export type ViewLine = Static<typeof ViewLine>;
+export type ImportLine = Static<typeof ImportLine>;
+export type OriginLine = Static<typeof OriginLine>;
+
+/** Reads a value of one of these forms, or says in which field it is none. */
+export type Reader<Value> = (value: unknown) => Result<Value, string>;
+
+export function readerOf<Schema extends TSchema>(schema: Schema): Reader<Static<Schema>> {
+  const compiled = Compile(schema);
+  return (value) => {
+    if (compiled.Check(value)) return yes(value as Static<Schema>);
+    const [error] = compiled.Errors(value);
+    const field = error?.instancePath.split('/').filter(Boolean).join('.') ?? '';
+    const place = field === '' ? 'it' : `"${field}"`;
+    return no(`${place} ${error?.message ?? 'is of another form'}.`);
+  };
+}
