@@ -115,8 +115,9 @@ async function indexOnPostgres(tx: Tx, rows: readonly Row[]): Promise<void> {
       { words: standfirst, weight: 'B' },
       { words: opening, weight: 'D' },
     ];
-    const whole: TextField[] = [...open, { words: rest, weight: 'D' }];
-    return sql`(${row}, ${story.id}, ${toTsvector(open)}::tsvector, ${toTsvector(whole)}::tsvector, ${tags})`;
+    // Only stories with a rest have whole words: for all others they would be the same again.
+    const whole = rest === '' ? null : toTsvector([...open, { words: rest, weight: 'D' }]);
+    return sql`(${row}, ${story.id}, ${toTsvector(open)}::tsvector, ${whole}::tsvector, ${tags})`;
   });
   await sql`insert into search_row (id, story_id, open_words, whole_words, tags) values ${sql.join(values)}`.execute(
     tx,

@@ -61,53 +61,76 @@ export function matchOnSqlite(slow: Db, { wanted, rows, unseen }: Question): Mat
   };
 }
 
+/** Rows that Postgres looks through one by one before it asks its word index. */
+const LOOKED_THROUGH = 1_000;
+
+/**
+ * Postgres guesses badly how rare a word is, and would walk a large archive backwards for a word that is not in it. So
+ * it looks through the newest rows only, where common words fill a page, and otherwise is made to use its word index
+ * (an order by `id + 0` fits no other index).
+ */
 export function matchOnPostgres(slow: Db, { wanted, rows, unseen }: Question): Match {
   const query = toTsquery(wanted.question);
-  const fits = sql`r.id < ${rows.to}
-    ${rows.from === undefined ? sql`` : sql`and r.id >= ${rows.from}`}
+  const inside = sql`r.id < ${rows.to} ${rows.from === undefined ? sql`` : sql`and r.id >= ${rows.from}`}`;
+  const fits = sql`r.id not in (${unseen})
     ${sql.join(
       wanted.tags.map((anyOf) => sql`and r.tags && ${[...anyOf]}::text[]`),
       sql` `,
     )}
-    ${query === null ? sql`` : sql`and (${readable(wanted.opened, query)})`}
-    and r.id not in (${unseen})`;
-  const found = sql`select r.id as "row", r.story_id as story from search_row r where ${fits}`;
+    ${query === null ? sql`` : sql`and (${readable(wanted.opened, query)})`}`;
+  const find = async (start: RawBuilder<unknown>, direction: 'older' | 'newer', limit: number) => {
+    const order = sql.raw(direction === 'older' ? 'desc' : 'asc');
+    const near = sql`select * from search_row r where ${inside} ${start} order by r.id ${order} limit ${LOOKED_THROUGH + limit}`;
+    const among = sql`select r.id as "row", r.story_id as story from`;
+    const found = await run(
+      slow,
+      sql`${among} (${near}) r where ${fits} order by r.id ${order} limit ${limit}`,
+    );
+    if (found.length === limit) return found;
+    return run(
+      slow,
+      sql`${among} search_row r where ${inside} ${start} and ${fits} order by r.id + 0 ${order} limit ${limit}`,
+    );
+  };
   return {
-    async list({ direction, row, limit }) {
-      const order = sql.raw(direction === 'older' ? 'desc' : 'asc');
+    list({ direction, row, limit }) {
       const past = sql.raw(direction === 'older' ? '<' : '>');
-      const start = row === undefined ? sql`` : sql`and r.id ${past} ${row}`;
-      return run(slow, sql`${found} ${start} order by r.id ${order} limit ${limit}`);
+      return find(row === undefined ? sql`` : sql`and r.id ${past} ${row}`, direction, limit);
     },
     async rank({ upTo, among, place, limit }) {
-      const newest = sql`${found} and r.id <= ${upTo} order by r.id desc limit ${among}`;
+      const newest = await find(sql`and r.id <= ${upTo}`, 'older', among);
+      if (newest.length === 0) return [];
+      const ids = newest.map(({ row }) => row);
       const score =
         query === null
           ? sql`cast(0 as real)`
           : sql`ts_rank('{0.1, 0.2, 0.4, 1}', ${scored(wanted.opened)}, ${query}::tsquery, 1)`;
       return run(
         slow,
-        sql`select f."row", f.story from (${newest}) f join search_row r on r.id = f."row"
-          order by ${score} desc, f."row" desc limit ${limit} offset ${place}`,
+        sql`select r.id as "row", r.story_id as story from search_row r where r.id = any(${ids}::bigint[])
+          order by ${score} desc, r.id desc limit ${limit} offset ${place}`,
       );
     },
-    count: (most) => count(slow, sql`select 1 as one from search_row r where ${fits} limit ${most}`),
+    count: (most) =>
+      count(slow, sql`select 1 as one from search_row r where ${inside} and ${fits} limit ${most}`),
   };
 }
 
+/** Where a story has no rest, its whole words are left out: they are the open ones. */
 function readable(opened: Wanted['opened'], query: string): RawBuilder<unknown> {
   const open = sql`r.open_words @@ ${query}::tsquery`;
   const whole = sql`r.whole_words @@ ${query}::tsquery`;
-  if (opened === 'all') return whole;
+  if (opened === 'all') return sql`(${open} and r.whole_words is null) or ${whole}`;
   if (opened.length === 0) return open;
   const isOpened = sql`r.tags && ${[...opened]}::text[]`;
-  return sql`(${open} and not ${isOpened}) or (${whole} and ${isOpened})`;
+  return sql`(${open} and (r.whole_words is null or not ${isOpened})) or (${whole} and ${isOpened})`;
 }
 
 function scored(opened: Wanted['opened']): RawBuilder<unknown> {
-  if (opened === 'all') return sql`r.whole_words`;
+  const whole = sql`coalesce(r.whole_words, r.open_words)`;
+  if (opened === 'all') return whole;
   if (opened.length === 0) return sql`r.open_words`;
-  return sql`case when r.tags && ${[...opened]}::text[] then r.whole_words else r.open_words end`;
+  return sql`case when r.tags && ${[...opened]}::text[] then ${whole} else r.open_words end`;
 }
 
 /** FTS5 takes a bound number for a real one and then walks all rows instead of beginning at this one. */

@@ -121,7 +121,7 @@ function ofSearch(dialect: DialectName): string[] {
   }
   return [
     `create table search_row (id bigint primary key, story_id bigint not null unique,
-      open_words tsvector not null, whole_words tsvector not null, tags text[] not null)`,
+      open_words tsvector not null, whole_words tsvector, tags text[] not null)`,
     'create index search_row_open on search_row using gin (open_words)',
     'create index search_row_whole on search_row using gin (whole_words)',
     'create index search_row_tags on search_row using gin (tags)',
