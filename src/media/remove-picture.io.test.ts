@@ -4,8 +4,8 @@ import { onBothDatabases } from '#harness/both-databases.js';
 import { newFolder } from '#harness/folder.js';
 import type { MediaId } from '#kit/ids.js';
 import { type Files, openFolderFiles } from '#store/files.io.js';
-import { beginning, listEvents } from '#store/outbox.sql.js';
 import type { Db } from '#store/tables.js';
+import { toldEvents } from '#store/testing/told.js';
 import type { Held } from './ladder.ts';
 import { addPicture, findPicture, listPicturesAt } from './picture.sql.ts';
 import { removePicture } from './remove-picture.io.ts';
@@ -48,7 +48,7 @@ onBothDatabases('removing a picture', (open) => {
       caption: '',
     });
     expect(await listPicturesAt(house.db, [facts.oldPath])).toMatchObject([{ fileKey: null }]);
-    const events = await listEvents(house.db, beginning, 10);
+    const events = await toldEvents(house.db);
     expect(events).toMatchObject([{ name: 'media.changed', subject: id }]);
   });
 

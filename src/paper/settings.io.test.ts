@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { onBothDatabases } from '#harness/both-databases.js';
 import { newFolder } from '#harness/folder.js';
-import { beginning, listEvents } from '#store/outbox.sql.js';
+import { toldEvents } from '#store/testing/told.js';
 import { loadSettings, saveSettings } from './settings.io.ts';
 
 const now = new Date('2026-06-01T12:00:00Z');
@@ -25,7 +25,7 @@ onBothDatabases('settings', (open) => {
     const { db } = await open();
     await saveSettings(db, { name: 'Harbour Ledger', purgeToken: 'secret' }, now);
     await vi.waitFor(async () => {
-      const events = await listEvents(db, beginning, 10);
+      const events = await toldEvents(db);
       expect(events.map(({ name, payload }) => [name, payload])).toEqual([
         ['settings.changed', { names: ['name', 'purgeToken'] }],
       ]);

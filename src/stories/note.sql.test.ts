@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { onBothDatabases } from '#harness/both-databases.js';
 import type { StoryId } from '#kit/ids.js';
-import { beginning, listEvents } from '#store/outbox.sql.js';
+import { toldEvents } from '#store/testing/told.js';
 import { addComment, listComments } from './comment.sql.ts';
 import { addNote, listNotes } from './note.sql.ts';
 import { readStory } from './readable.sql.ts';
@@ -31,7 +31,7 @@ onBothDatabases('under a story', (open) => {
       { id: expect.any(Number), ...older },
     ]);
     await vi.waitFor(async () => {
-      const events = await listEvents(store.db, beginning, 10);
+      const events = await toldEvents(store.db);
       expect(events.map((event) => [event.name, event.subject])).toEqual([
         ['story.noted', id],
         ['story.noted', id],

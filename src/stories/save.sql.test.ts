@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { onBothDatabases } from '#harness/both-databases.js';
 import type { StoryId } from '#kit/ids.js';
-import { beginning, listEvents } from '#store/outbox.sql.js';
 import type { Store } from '#store/store.io.js';
+import { toldEvents } from '#store/testing/told.js';
 import { listNewest } from './cards.sql.ts';
 import { readStory } from './readable.sql.ts';
 import { addRevision, placeHold, savePublished, saveTakenOff } from './save.sql.ts';
@@ -60,7 +60,7 @@ async function takeOff(store: Store, id: StoryId, how: 'withdraw' | 'kill', at =
 /** Names of the events, once all can be read. */
 async function events(store: Store, count: number): Promise<string[]> {
   return vi.waitFor(async () => {
-    const found = await listEvents(store.db, beginning, 100);
+    const found = await toldEvents(store.db);
     expect(found.length).toBe(count);
     return found.map((event) => event.name);
   });

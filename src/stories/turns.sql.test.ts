@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { onBothDatabases } from '#harness/both-databases.js';
-import { beginning, listEvents } from '#store/outbox.sql.js';
 import type { Store } from '#store/store.io.js';
+import { toldEvents } from '#store/testing/told.js';
 import { readStory } from './readable.sql.ts';
 import { addTestStories } from './testing/new-story.ts';
 import { announceDue, findNextTurn } from './turns.sql.ts';
@@ -12,7 +12,7 @@ const eight = new Date('2026-06-02T08:00:00Z');
 
 async function events(store: Store, count: number): Promise<[string, number | null][]> {
   return vi.waitFor(async () => {
-    const found = await listEvents(store.db, beginning, 1_000);
+    const found = await toldEvents(store.db);
     expect(found.length).toBe(count);
     return found.map((event) => [event.name, event.subject]);
   });
