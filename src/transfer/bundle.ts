@@ -40,28 +40,36 @@ export type BundleAccess =
  * Where a story stood at its origin.
  *
  * draft      not published, whatever its stage was called there
- * published  readers saw it from `atMs`; null when the file does not say, and then it is the time of the import
+ * published  readers saw it from `atMs`; null when the file does not say, and then it is the time of the import. `window`
+ *            says when besides that they may: where it is missing, always
  * scheduled  it was to be published at `atMs`, which may have passed by now
  * private    published there, for staff or behind a password only: never public here, the desk decides
  * binned     in the bin; readers never see it again
  */
 export type BundleState =
   | { is: 'draft' }
-  | { is: 'published'; atMs: number | null }
+  | { is: 'published'; atMs: number | null; window?: BundleWindow }
   | { is: 'scheduled'; atMs: number }
   | { is: 'private'; atMs: number | null; why: string }
   | { is: 'binned' };
+
+/** An embargo, and from when a story is no longer there. */
+export interface BundleWindow {
+  embargo: { is: 'none' } | { is: 'until'; at: number } | { is: 'until-lifted' };
+  unpublishMs: number | null;
+}
 
 /**
  * The text of a story or page.
  *
  * html      clean for `fromHtml(html, { trusted: true })`, with sf- elements for what HTML has no word for;
  *           pictures and links still carry the addresses they had; `blankLines` as `fromHtml` has it
- * document  a finished body in our own form, as `export` and the demonstration paper have it
+ * document  a finished body in our own form, as `export` has it. The numbers in it are those of the origin, `story:7` and
+ *           `media:7` there; the loader puts ours in their place. `linked` tells the paths of stories it names by number
  */
 export type BundleBody =
   | { form: 'html'; html: string; blankLines?: boolean }
-  | { form: 'document'; document: unknown };
+  | { form: 'document'; document: unknown; linked?: Readonly<Record<string, string>> };
 
 /** A section or a page of a section. `parent` is another section's key. `path` is the address its list had. */
 export interface BundleSection {
@@ -123,6 +131,7 @@ export interface BundleMediaRef {
  * url       where the original was
  * fileName  its path under the uploads folder (`2019/05/bridge.jpg`), or null when it lay elsewhere
  * variants  the same picture in other sizes, as paths under the uploads folder
+ * file      where its bytes lie below the media folder, if that is not where they lay at the origin
  * story     the origin id of the story or page it was uploaded to
  * path      the address of its own page, if it had one
  */
@@ -131,6 +140,7 @@ export interface BundleMedia {
   origin: BundleOrigin;
   url: string;
   fileName: string | null;
+  file?: string | null;
   variants: string[];
   title: string;
   alt: string;
@@ -192,6 +202,26 @@ export interface BundleStory {
   pinned: boolean;
   takesComments: boolean;
   oldPaths: string[];
+  more?: BundleMore;
+}
+
+/**
+ * What only Standfirst itself says of a story. Texts are '' where there is none.
+ *
+ * storyline  name of the storyline it belongs to
+ * notes      corrections and their like, as readers see them
+ */
+export interface BundleMore {
+  frontHeadline: string;
+  dateline: string;
+  language: string;
+  storyline: string | null;
+  notes: {
+    kind: 'correction' | 'clarification' | 'change';
+    text: string;
+    block: string | null;
+    datedMs: number;
+  }[];
 }
 
 /** A page that stands outside the flow of news: about us, contact. `parent` is the origin id of another page. */
