@@ -66,6 +66,11 @@ export function givenValue(given: Given, name: string): string | undefined {
   return given.values[name]?.at(-1);
 }
 
+/** Every value of an option that may be given more than once. */
+export function givenValues(given: Given, name: string): readonly string[] {
+  return given.values[name] ?? [];
+}
+
 export function hasFlag(given: Given, name: string): boolean {
   return given.flags.includes(name);
 }

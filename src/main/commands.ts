@@ -3,6 +3,8 @@ import { backupCommand, restoreCommand, wakeCommand } from './backup.command.ts'
 import { checkCommand } from './check.command.ts';
 import type { Command } from './command.ts';
 import { demoCommand } from './demo.command.ts';
+import { exportCommand } from './export.command.ts';
+import { importCommand } from './import.command.ts';
 
 /** `serve` is not like the others: it holds the folder until it is stopped. */
 export const serveForm: CommandForm = {
@@ -18,6 +20,8 @@ export const serveForm: CommandForm = {
 /** Every command but `serve`. */
 export const commands: readonly Command[] = [
   demoCommand,
+  importCommand,
+  exportCommand,
   backupCommand,
   restoreCommand,
   wakeCommand,
