@@ -17,11 +17,13 @@ const PAPER_EVENTS = new Set([
   'publication.restored',
 ]);
 
-/** Reads which pages an event changes. An event nobody here knows changes nothing. */
+/**
+ * Reads which pages an event changes. An event nobody here knows changes nothing. A scheduled story shows nowhere yet,
+ * but the pages it will stand on are made anew all the same: only then do they know at which instant they turn.
+ */
 export function changeOf(event: OutboxEvent, timeZone: string): Change {
   if (PAPER_EVENTS.has(event.name)) return { is: 'paper' };
   if (!event.name.startsWith('story.') || event.subject === null) return { is: 'nothing' };
-  if (event.name === 'story.scheduled') return { is: 'nothing' };
   const { before, after } = event.payload as { before: Places | null; after: Places | null };
   const places = [before, after].filter((one) => one !== null);
   const dependencies = new Set<Dependency>([`story:${event.subject}`, `card:${event.subject}`, 'latest']);

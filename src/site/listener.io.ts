@@ -16,6 +16,8 @@ export type ListenerParts = {
   metrics: SiteMetrics;
   /** Which set of pages this asker shares. */
   audienceOf: (request: IncomingMessage) => Audience;
+  /** Milliseconds since 1970, by the clock of the house: what is kept turns by it. */
+  now: () => number;
   /** The paper's own host, for counting where readers come from. */
   host: () => string;
   /** Answers requests that are not for a kept kind of page; true when it took the request. */
@@ -42,7 +44,7 @@ export class ReaderListener {
     const reads = method === 'GET' || method === 'HEAD';
     if (reads) {
       const audience = this.#parts.audienceOf(request);
-      const page = this.#parts.store.find(pageKey(audience, url), Date.now());
+      const page = this.#parts.store.find(pageKey(audience, url), this.#parts.now());
       if (page) {
         this.#send(request, response, page, audience);
         return true;
@@ -114,7 +116,7 @@ export class ReaderListener {
         page.views,
         audience,
         { userAgent: headers['user-agent'], referrer: headers.referer, host: this.#parts.host() },
-        Date.now(),
+        this.#parts.now(),
       );
     }
     if (isUnchanged(request, page)) {

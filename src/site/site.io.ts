@@ -49,6 +49,8 @@ export class Site {
   #paper: Paper;
   #clients: Clients;
   #turn: { at: number | null; foundAt: number } | undefined;
+  /** Counts what was heard: a turn looked up before is not kept after it. */
+  #heard = 0;
 
   private constructor(parts: SiteParts, paper: Paper) {
     this.#parts = parts;
@@ -70,6 +72,7 @@ export class Site {
       views: this.readership.views,
       metrics: this.metrics,
       audienceOf: () => 'opening',
+      now: () => parts.clock().getTime(),
       host: () => this.#paper.host,
       others: (request, response, path) => this.#takeFile(request, response, path),
       refuse: (request, response, path) => this.#refuse(request, response, path),
@@ -172,6 +175,7 @@ export class Site {
 
   async #hear(events: readonly OutboxEvent[]): Promise<void> {
     this.#turn = undefined;
+    this.#heard += 1;
     const changes = events.map((event) => changeOf(event, this.#paper.settings.timeZone));
     if (changes.some((change) => change.is === 'paper')) await this.#renewPaper();
     else {
@@ -210,8 +214,9 @@ export class Site {
     const at = now.getTime();
     if (this.#turn && this.#turn.foundAt <= at && (this.#turn.at === null || at < this.#turn.at))
       return this.#turn.at;
+    const heard = this.#heard;
     const turn = await findNextTurn(this.#parts.store.db, now);
-    this.#turn = { at: turn, foundAt: at };
+    if (heard === this.#heard) this.#turn = { at: turn, foundAt: at };
     return turn;
   }
 
@@ -236,7 +241,7 @@ export class Site {
     const { settings } = this.#paper;
     const client = this.clientOf(request);
     if (isLoopback(client) && !settings.limitLoopback) return false;
-    const wait = this.#searches.spend(client, settings.searchesPerMinute, Date.now());
+    const wait = this.#searches.spend(client, settings.searchesPerMinute, this.#parts.clock().getTime());
     if (wait === 0) return false;
     return plainAnswer(response, 429, `You have searched very often. Please wait ${wait} seconds.`, {
       'retry-after': String(wait),
