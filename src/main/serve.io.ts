@@ -140,7 +140,7 @@ async function startWork(house: House, site: Site, log: Logger): Promise<() => P
   const stopPruning = pruneOnTime(house, log);
   site.readership.start();
   return async () => {
-    stopTurns();
+    await stopTurns();
     stopPruning();
     await worker.stop();
     await site.readership.stop();
