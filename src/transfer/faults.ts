@@ -19,4 +19,19 @@ export const transferFaults = {
     status: 422,
     says: 'There is no stories.jsonl in {folder}.',
   },
+  'import-half-done': {
+    status: 409,
+    says: 'An import of another export into this data folder was stopped in the middle. Run that one again first, or begin with an empty folder.',
+  },
+  'import-no-file': { status: 400, says: 'There is no file {file}, or it cannot be read: {reason}' },
+  'import-wrong-rule': { status: 400, says: '{reason}' },
+  'import-wrong-map': { status: 400, says: 'The map {file} cannot be used. {reason}' },
+  'import-not-wordpress': {
+    status: 422,
+    says: 'None of these files is a WordPress export (Tools → Export, or wp export). Nothing was brought in.',
+  },
+  'import-paywall-found': {
+    status: 409,
+    says: 'The export shows signs of a paywall, and no rule says what is not open. Nothing was brought in.\n{list}\nSay what is not open with --premium category=NAME, tag=NAME, meta:KEY=VALUE, shortcode:NAME or block:NAME, or with access fields in a --map; --all-open opens everything on purpose.',
+  },
 } as const;

@@ -4,6 +4,11 @@ const unwanted = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff\ufffe\ufff
 // biome-ignore lint/suspicious/noControlCharactersInRegex: see above
 const allUnwanted = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff\ufffe\uffff]/g;
 
+/** Whether a text holds none of what `cleanText` takes out. */
+export function isClean(text: string): boolean {
+  return !text.includes('\r') && !unwanted.test(text) && text.isWellFormed();
+}
+
 /** Takes out what text cannot hold: control characters, halves of surrogate pairs; line ends become `\n`. */
 export function cleanText(text: string): string {
   let clean = text;

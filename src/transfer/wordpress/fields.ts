@@ -1,4 +1,4 @@
-import { cleanText } from './clean-text.ts';
+import { cleanText, isClean } from './clean-text.ts';
 import { after, cdataOpen, nameAt } from './element-end.ts';
 import type { Prefixes } from './prefixes.ts';
 import { fieldName } from './prefixes.ts';
@@ -46,13 +46,15 @@ const containers = new Set([
  * throws FieldFault when an element in it is not closed; anything less is read as a person would read it
  */
 export function readFields(text: string, prefixes: Prefixes): Field {
-  return readElement({ text, prefixes, depth: 0 }, 0).field;
+  return readElement({ text, prefixes, depth: 0, isClean: isClean(text) }, 0).field;
 }
 
 interface Reading {
   text: string;
   prefixes: Prefixes;
   depth: number;
+  /** Nothing in the text must be taken out. */
+  isClean: boolean;
 }
 
 /** An item holds comments that hold their own fields; deeper than this is no export. */
@@ -72,7 +74,7 @@ function readElement(reading: Reading, open: number): { field: Field; end: numbe
     return { field, end: readInside(deeper, field, inside, tag) };
   }
   const value = readValue(text, inside, tag, open);
-  field.text = cleanText(value.text);
+  field.text = reading.isClean ? value.text : cleanText(value.text);
   return { field, end: value.end };
 }
 

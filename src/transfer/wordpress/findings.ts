@@ -1,8 +1,8 @@
 import type { BundleNote } from '../bundle.ts';
+import { keptText } from '../kept-text.ts';
 import type { UnknownThing } from './body-context.ts';
 import type { WpItem } from './item.ts';
 import type { MadeItem } from './item-records.ts';
-import { keptText } from './kept-text.ts';
 import type { Survey } from './survey.ts';
 
 const mostExamples = 3;

@@ -136,12 +136,13 @@ function bodyOf(item: WpItem, { index, options }: RecordSources): WrittenBody {
   return writeBody(item.content, context);
 }
 
-/** What an item is made from besides its own text: pieces it reuses. When one of those changes, so does the item. */
+/** What an item is made from besides its own text: pieces it reuses, its picture. When one of those changes, so does the item. */
 function outsideOf(item: WpItem, { index }: RecordSources): string {
   const reused = [...item.content.matchAll(/<!--\s+wp:block\s+\{[^}]*"ref":(\d{1,15})/g)].map((match) =>
     Number(match[1]),
   );
-  return reused.map((id) => index.findReusable(id) ?? '').join('\n');
+  const picture = index.findMedia(Number(metaText(item, '_thumbnail_id')) || -1)?.url ?? '';
+  return [picture, ...reused.map((id) => index.findReusable(id) ?? '')].join('\n');
 }
 
 interface MappedMeta {

@@ -1,4 +1,4 @@
-import { keptText } from './kept-text.ts';
+import { keptText } from '../kept-text.ts';
 import type { Terms } from './terms.ts';
 
 const links = /href=["'](?:https?:\/\/[^/"'\s]+)?(\/[^"'?#\s]{2,200})["'?#]/gi;

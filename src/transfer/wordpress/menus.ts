@@ -1,10 +1,11 @@
 import type { BundleMenu, BundleMenuLine, BundleTarget } from '../bundle.ts';
+import { plainHost } from '../hosts.ts';
+import { keptText } from '../kept-text.ts';
 import { type BlockPart, readBlocks, textAttribute } from './block-tree.ts';
 import { textOfHtml } from './html-text.ts';
 import { metaText, type WpItem } from './item.ts';
 import type { RecordSources } from './item-records.ts';
-import { keptText } from './kept-text.ts';
-import { pathOfLink, plainHost } from './old-paths.ts';
+import { pathOfLink } from './old-paths.ts';
 import { keyOf } from './site-lists.ts';
 
 interface Line {

@@ -1,3 +1,4 @@
+import { plainHost } from '../hosts.ts';
 import type { WpItem } from './item.ts';
 import { metaTexts } from './item.ts';
 
@@ -17,15 +18,6 @@ export function placeOf(addresses: readonly string[], oldHosts: readonly string[
   );
   const first = urls[0];
   return { host: first?.host ?? oldHosts[0] ?? '', folder: first?.pathname.replace(/\/+$/, '') ?? '', hosts };
-}
-
-export function plainHost(host: string): string {
-  return host
-    .trim()
-    .toLowerCase()
-    .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/, '')
-    .replace(/^www\./, '');
 }
 
 /** The path an item's link had, with its final slash; null for one that was only a number (`/?p=12`), or the front. */

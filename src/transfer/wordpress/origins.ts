@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { BundleOrigin } from '../bundle.ts';
-import { plainHost, type SitePlace } from './old-paths.ts';
+import { plainHost } from '../hosts.ts';
+import type { SitePlace } from './old-paths.ts';
 import type { WpOptions } from './wp-options.ts';
 
 /** Raised when these rules read items better than before: then items that nobody touched here are read anew. */

@@ -1,6 +1,7 @@
 import type { BundleRedirect } from '../bundle.ts';
+import { plainHost } from '../hosts.ts';
 import { metaText, type WpItem } from './item.ts';
-import { pathOfLink, plainHost, type SitePlace } from './old-paths.ts';
+import { pathOfLink, type SitePlace } from './old-paths.ts';
 
 /** A redirect that a plugin keeps as an item (Safe Redirect Manager). Undefined when it says nothing we can do. */
 export function redirectOfItem(item: WpItem, file: string, place: SitePlace): BundleRedirect | undefined {

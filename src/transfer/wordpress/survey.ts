@@ -1,8 +1,8 @@
+import { keptText, keptTexts } from '../kept-text.ts';
 import { SiteClock } from './dates.ts';
 import { defaultTypeUse } from './default-uses.ts';
 import type { SiteField, WpAuthor, WpHead } from './head.ts';
 import { metaText, type WpItem } from './item.ts';
-import { keptText, keptTexts } from './kept-text.ts';
 import { LinkFolders } from './link-folders.ts';
 import { placeOf, type SitePlace } from './old-paths.ts';
 import { Terms } from './terms.ts';

@@ -1,6 +1,6 @@
+import { keptTexts } from '../kept-text.ts';
 import type { WpTerm } from './head.ts';
 import type { WpTermUse } from './item.ts';
-import { keptTexts } from './kept-text.ts';
 
 /** A term of the export, from its head or, where that leaves it out, from the items that carry it. */
 export interface KnownTerm {

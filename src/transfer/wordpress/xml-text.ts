@@ -16,6 +16,14 @@ export function decodeXml(text: string): string {
   );
 }
 
+/** Controls, halves of pairs and what is no character at all are left out. */
 function isCharacter(code: number): boolean {
-  return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+  if (code < 0x20) return code === 9 || code === 10 || code === 13;
+  return (
+    code <= 0x10ffff &&
+    code !== 0x7f &&
+    (code < 0xd800 || code > 0xdfff) &&
+    code !== 0xfeff &&
+    (code & 0xfffe) !== 0xfffe
+  );
 }
