@@ -29,6 +29,11 @@ async function manifestOf(folder: string): Promise<Manifest> {
   return JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest;
 }
 
+/** Stories, pages, pictures and files. */
+function itemsOf({ lines }: Manifest): number {
+  return (lines['stories.jsonl']?.lines ?? 0) + (lines['media.jsonl']?.lines ?? 0);
+}
+
 /** Every file below a folder with its bytes. */
 async function contentsOf(folder: string): Promise<Record<string, string>> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -53,8 +58,8 @@ onBothDatabases('an export', (open) => {
     const other = await houseOf(open);
     const manifest = await manifestOf(first);
     const report = await restorePublication(other, { folder: first, manifest }, silent, NOW);
-    const stories = manifest.lines['stories.jsonl']?.lines;
-    expect(report).toMatchObject({ read: stories, made: stories, skipped: [], notes: [] });
+    const items = itemsOf(manifest);
+    expect(report).toMatchObject({ read: items, made: items, skipped: [], notes: [] });
     expect(await contentsOf(await exported(other))).toEqual(await contentsOf(first));
   });
 
@@ -65,7 +70,7 @@ onBothDatabases('an export', (open) => {
     const other = await houseOf(open);
     const manifest = await manifestOf(first);
     const report = await restorePublication(other, { folder: first, manifest }, silent, NOW);
-    expect(report).toMatchObject({ read: 10, made: 10, skipped: [], notes: [] });
+    expect(report).toMatchObject({ read: 12, made: 12, skipped: [], notes: [] });
     expect(await contentsOf(await exported(other))).toEqual(await contentsOf(first));
     for (const table of [
       ...(['story', 'story_topic', 'story_byline', 'story_link', 'story_storyline', 'search_row'] as const),
@@ -131,7 +136,7 @@ onBothDatabases('an export', (open) => {
       };
       await restorePublication(other, { folder, manifest }, stop, NOW).catch(() => {});
       const report = await restorePublication(other, { folder, manifest }, silent, NOW);
-      expect(report).toMatchObject({ made: manifest.lines['stories.jsonl']?.lines, skipped: [] });
+      expect(report).toMatchObject({ read: itemsOf(manifest), made: itemsOf(manifest), skipped: [] });
       expect(await contentsOf(await exported(other))).toEqual(await contentsOf(folder));
     }
   });
@@ -152,7 +157,7 @@ onBothDatabases('an export', (open) => {
       silent,
       NOW,
     );
-    expect(report).toMatchObject({ read: 12, made: 8 });
+    expect(report).toMatchObject({ read: 14, made: 10 });
     expect(report.skipped).toMatchObject([
       { file: 'stories.jsonl', line: 2, why: 'the line is not valid JSON.' },
       { file: 'stories.jsonl', line: 4, why: expect.stringContaining('cannot be read') },
@@ -175,7 +180,7 @@ onBothDatabases('an export', (open) => {
       silent,
       NOW,
     );
-    expect(report).toMatchObject({ made: 10, notes: [{ about: 'pictures', count: 1 }] });
+    expect(report).toMatchObject({ made: 12, notes: [{ about: 'pictures', count: 1 }] });
     const row = await other.store.db.selectFrom('media').selectAll().orderBy('id').executeTakeFirst();
     expect(row).toMatchObject({ file_key: null, alt: 'A square' });
   });

@@ -14,6 +14,11 @@ export async function canRestore(store: Store, manifest: Manifest): Promise<bool
   return begun ? begun.export === nameOf(manifest) : isEmpty(store.db);
 }
 
+/** Whether putting an export back was stopped in the middle here. */
+export async function isHalfRestored(store: Store): Promise<boolean> {
+  return (await findRestore(store.db)) !== undefined;
+}
+
 /**
  * Puts a whole publication back as an export holds it, ids kept, where nothing is yet. It can be stopped at any moment
  * and goes on from there when it is called again.

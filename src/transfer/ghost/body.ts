@@ -1,6 +1,7 @@
 import type { BundleAccess, BundleBody } from '../bundle.ts';
+import { oldHtml } from '../old-html.ts';
 import { sfForeign, sfPremiumCut } from '../wordpress/sf-elements.ts';
-import { markdownHtml, oldHtml } from './cards.ts';
+import { markdownHtml } from './cards.ts';
 import { lexicalHtml } from './lexical.ts';
 import { mobiledocHtml } from './mobiledoc.ts';
 import { type Row, stringOf } from './tables.ts';

@@ -1,4 +1,5 @@
 import { marked } from 'marked';
+import { oldHtml } from '../old-html.ts';
 import { escapeHtml, textOfHtml } from '../wordpress/html-text.ts';
 import {
   sfEmbed,
@@ -171,11 +172,6 @@ function paragraph(html: string): string {
 
 function link(url: string, words: string): string {
   return url && words ? `<p><a href="${escapeHtml(url)}">${escapeHtml(textOfHtml(words))}</a></p>` : '';
-}
-
-/** HTML of the old site: it must not speak our own elements. */
-export function oldHtml(html: string): string {
-  return html.replace(/<(?=\/?sf-)/gi, '<old-');
 }
 
 export function markdownHtml(markdown: string): string {

@@ -1,3 +1,5 @@
+import { cleanJson } from '../clean-json.ts';
+
 /** A row of the export as it was written: every value may be missing or of another kind. */
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -114,7 +116,7 @@ const RELATIONS: Readonly<
 /** A row, unwrapped where a converter put it into `data`; undefined when it is no JSON object. */
 export function parseRow(text: string): Row | undefined {
   try {
-    return toRow(JSON.parse(text));
+    return toRow(cleanJson(JSON.parse(text), text));
   } catch {
     return undefined;
   }

@@ -146,16 +146,48 @@ export const StoryLine = Type.Object({
   holds: Type.Array(Type.Object({ id: Id, reason: Text, by: Text, placed: Time })),
   html: Text,
   body: Type.Unknown(),
+  /** Paths of the stories that the body names by their numbers. */
+  linked: Type.Record(Text, Text),
 });
 
-/** A story as others may write it: an id and a headline or a text are enough. */
-export const PlainStoryLine = Type.Object({
+const optional = <Schema extends TSchema>(schema: Schema) => Type.Optional(orNull(schema));
+const { path, search, lead, notes, linked, embargo, ...own } = StoryLine.properties;
+
+/** A story as others may write it: an id and a headline or a text are enough, and everything of an export may be there. */
+export const AnyStoryLine = Type.Object({
   id: Type.Union([Type.String({ minLength: 1, maxLength: 500 }), Type.Number()]),
-  published: Type.Optional(orNull(Text)),
-  headline: Type.Optional(orNull(Text)),
-  text: Type.Optional(orNull(Text)),
-  topics: Type.Optional(orNull(Type.Array(Text))),
-  storyline: Type.Optional(orNull(Type.Union([Text, Type.Number()]))),
+  published: optional(Text),
+  headline: optional(Text),
+  text: optional(Text),
+  topics: optional(Type.Array(Text)),
+  storyline: optional(Type.Union([Text, Type.Number()])),
+  kind: optional(own.kind),
+  state: optional(own.state),
+  topicSlugs: optional(own.topicSlugs),
+  path: optional(path),
+  slug: optional(Text),
+  section: optional(Text),
+  access: optional(Text),
+  frontHeadline: optional(Text),
+  kicker: optional(Text),
+  standfirst: optional(Text),
+  dateline: optional(Text),
+  bylines: optional(Type.Array(Type.Object({ slug: optional(Text), name: Text, role: optional(Text) }))),
+  agencyCredit: optional(Text),
+  lead: optional(lead),
+  language: optional(Text),
+  search: optional(search),
+  updated: optional(Text),
+  embargo: optional(embargo),
+  unpublish: optional(Text),
+  made: optional(Text),
+  sticky: optional(Type.Boolean()),
+  addresses: optional(own.addresses),
+  notes: optional(notes),
+  holds: optional(own.holds),
+  html: optional(Text),
+  body: Type.Optional(Type.Unknown()),
+  linked: optional(linked),
 });
 
 export const RevisionLine = Type.Object({
@@ -221,7 +253,7 @@ export type MediaLine = Static<typeof MediaLine>;
 export type BylineLine = Static<typeof BylineLine>;
 export type TopicLine = Static<typeof TopicLine>;
 export type StoryLine = Static<typeof StoryLine>;
-export type PlainStoryLine = Static<typeof PlainStoryLine>;
+export type AnyStoryLine = Static<typeof AnyStoryLine>;
 export type RevisionLine = Static<typeof RevisionLine>;
 export type CommentLine = Static<typeof CommentLine>;
 export type AddressLine = Static<typeof AddressLine>;

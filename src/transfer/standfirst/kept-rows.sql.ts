@@ -1,6 +1,8 @@
 import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import { getPublicationName } from '#store/publication.sql.js';
 import { dialectOf } from '#store/store.io.js';
 import type { Db, Tables } from '#store/tables.js';
+import { systemOf } from '../load/origin-rows.sql.ts';
 import type {
   AddressLine,
   BylineLine,
@@ -87,12 +89,14 @@ export async function* listCommentLines(db: Db): AsyncGenerator<CommentLine> {
 
 /** Runs of importers, and what they remember of each thing: as it is kept. */
 export async function* listImportLines(db: Db): AsyncGenerator<ImportLine> {
+  const own = await ownSystem(db);
   const read = (after: number) =>
     db
       .selectFrom('import_run')
       .select(['id', 'system', 'started_at', 'ended_at', 'state', 'files', 'progress', 'report'])
       .where('id', '>', after)
       .where('state', 'not in', restoring)
+      .where('system', '!=', own)
       .orderBy('id')
       .limit(LONG_PAGE)
       .execute();
@@ -100,6 +104,7 @@ export async function* listImportLines(db: Db): AsyncGenerator<ImportLine> {
 }
 
 export async function* listOriginLines(db: Db): AsyncGenerator<OriginLine> {
+  const own = await ownSystem(db);
   const key = ['system', 'kind', 'origin_id'] as const;
   const beside = [
     'target_id',
@@ -114,10 +119,8 @@ export async function* listOriginLines(db: Db): AsyncGenerator<OriginLine> {
     let query = db
       .selectFrom('origin')
       .select([...key, ...beside])
+      .where('system', '!=', own)
       .limit(LONG_PAGE);
-    query = query.where('run_id', 'not in', (where) =>
-      where.selectFrom('import_run').select('id').where('state', 'in', restoring),
-    );
     if (last) query = query.where(after(db, key, [last.system, last.kind, last.origin_id]));
     for (const name of key) query = query.orderBy(asBytes(db, name));
     return query.execute();
@@ -145,6 +148,11 @@ export async function* listViewLines(db: Db): AsyncGenerator<ViewLine> {
   });
   for await (const { story_id, hour, referrer, audience, views } of rows)
     yield { story: story_id, hour: iso(hour * HOUR_MS), referrer, audience, views };
+}
+
+/** What is remembered of this publication's own exports: whoever puts this one back remembers it anew. */
+async function ownSystem(db: Db): Promise<string> {
+  return systemOf({ system: 'standfirst', site: await getPublicationName(db) });
 }
 
 async function* byId<Row extends { id: number }>(

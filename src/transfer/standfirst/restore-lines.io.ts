@@ -5,6 +5,7 @@ import type { Store } from '#store/store.io.js';
 import type { Tx } from '#store/tables.js';
 import type { ReportBook } from '../import-report.ts';
 import type { LineFile, Manifest, Reader } from './form.ts';
+import { digestOf } from './origin-ids.ts';
 import { type JsonLine, readJsonLines } from './read-lines.io.ts';
 import { type RestoreProgress, type RestoreRun, saveRestore } from './restore-run.sql.ts';
 
@@ -23,7 +24,7 @@ export type Restoring = {
  * How the lines of one file come in.
  *
  * prepare  reads a line into what is written, outside the transaction; undefined where it brings nothing in
- * write    writes some at once
+ * write    writes some at once; `digests` tell their lines from what they may be in a later export
  * skim     hears of a line that an earlier run brought in
  */
 export type LineStep<Line, Value> = {
@@ -31,7 +32,7 @@ export type LineStep<Line, Value> = {
   says: string;
   read: Reader<Line>;
   prepare(line: Line): Promise<Value | string> | Value | string;
-  write(tx: Tx, values: readonly Value[]): Promise<void>;
+  write(tx: Tx, values: readonly Value[], digests: readonly string[]): Promise<void>;
   skim?(line: Line): void;
   /** Lines written in one transaction. */
   batch: number;
@@ -39,7 +40,7 @@ export type LineStep<Line, Value> = {
   isItem: boolean;
 };
 
-type Waiting<Value> = { line: number; value: Value };
+type Waiting<Value> = { line: number; value: Value; digest: string };
 
 /** Brings the lines of one file in, from where an earlier run broke off. A broken line is told of and harms no other. */
 export async function restoreLines<Line, Value>(work: Restoring, step: LineStep<Line, Value>): Promise<void> {
@@ -66,7 +67,7 @@ export async function restoreLines<Line, Value>(work: Restoring, step: LineStep<
       continue;
     }
     const value = await readLine(work, step, line);
-    if (value !== undefined) waiting.push({ line: line.line, value });
+    if (value !== undefined && line.ok) waiting.push({ line: line.line, value, digest: digestOf(line.text) });
     if (waiting.length < step.batch) continue;
     await flush(work, step, waiting);
     waiting = [];
@@ -134,6 +135,7 @@ async function writeBatch<Line, Value>(
     await step.write(
       tx,
       batch.map(({ value }) => value),
+      batch.map(({ digest }) => digest),
     );
     await saveRestore(tx, work.run.id, progress);
   });

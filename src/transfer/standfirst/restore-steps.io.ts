@@ -29,6 +29,7 @@ import {
   ViewLine,
 } from './form.ts';
 import { restoreImports, restoreOrigins } from './origin-rows.sql.ts';
+import { rememberComments, rememberMedia, rememberNewest, rememberStories } from './remember.sql.ts';
 import { type LineStep, progressOf, type Restoring, restoreLines } from './restore-lines.io.ts';
 import { type RestoredPicture, restorePicture } from './restore-media.io.ts';
 import { saveRestore } from './restore-run.sql.ts';
@@ -56,8 +57,8 @@ export async function restoreAllLines(
   await restoreLines(work, importStep());
   await restoreLines(work, storyStep(work, ids, links));
   await linkStories(work, links);
-  await restoreLines(work, revisionStep());
-  await restoreLines(work, commentStep());
+  await restoreLines(work, revisionStep(work));
+  await restoreLines(work, commentStep(work));
   await restoreLines(work, addressStep());
   await restoreLines(work, originStep());
   await restoreLines(work, viewStep());
@@ -71,9 +72,12 @@ function mediaStep(work: Restoring, files: Files): LineStep<MediaLine, RestoredP
     says: 'pictures and files',
     read: readerOf(MediaLine),
     prepare: (line) => restorePicture(files, line, work.folder, work.book),
-    write: restorePictures,
+    write: async (tx, pictures, digests) => {
+      await restorePictures(tx, pictures);
+      await rememberMedia(tx, work, pictures, digests);
+    },
     batch: FEW,
-    isItem: false,
+    isItem: true,
   };
 }
 
@@ -123,8 +127,9 @@ function storyStep(work: Restoring, ids: Ids, links: StoryLink[]): LineStep<Stor
       const story = LINKS in work.run.done ? '' : keep(line);
       if (typeof story !== 'string') links.push(...listStoryLinks(story.id, story.content.body));
     },
-    write: async (tx, stories) => {
+    write: async (tx, stories, digests) => {
       links.push(...(await restoreStories(tx, stories)));
+      await rememberStories(tx, work, stories, digests);
       await tell(tx, 'stories.imported', null, { system: 'standfirst', stories: stories.length }, work.now);
     },
     batch: FEW,
@@ -146,23 +151,25 @@ async function linkStories(work: Restoring, links: readonly StoryLink[]): Promis
   work.run.done = done;
 }
 
-function revisionStep(): LineStep<RevisionLine, RevisionLine> {
+function revisionStep(work: Restoring): LineStep<RevisionLine, RevisionLine> {
   return {
     ...bare('revisions.jsonl', 'earlier revisions', RevisionLine),
     batch: FEW,
-    write: (tx, lines) =>
-      restoreRevisions(
+    write: async (tx, lines) => {
+      await restoreRevisions(
         tx,
         lines.map((line) => ({ ...readRevision(line), story: line.story, content: line.content })),
-      ),
+      );
+      await rememberNewest(tx, work, lines);
+    },
   };
 }
 
-function commentStep(): LineStep<CommentLine, CommentLine> {
+function commentStep(work: Restoring): LineStep<CommentLine, CommentLine> {
   return {
     ...bare('comments.jsonl', 'comments', CommentLine),
-    write: (tx, lines) =>
-      restoreComments(
+    write: async (tx, lines, digests) => {
+      await restoreComments(
         tx,
         lines.map(({ written, ...line }) => ({
           ...line,
@@ -171,7 +178,9 @@ function commentStep(): LineStep<CommentLine, CommentLine> {
           parent: line.parent as CommentId | null,
           writtenAt: Date.parse(written),
         })),
-      ),
+      );
+      await rememberComments(tx, work, lines, digests);
+    },
   };
 }
 

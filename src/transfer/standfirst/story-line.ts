@@ -1,7 +1,7 @@
 import type { BylineId, MediaId, SectionId, StoryId, TopicId } from '#kit/ids.js';
 import { no, type Result, yes } from '#kit/result.js';
 import { readAccess, writeAccess } from '#stories/access.js';
-import { type Body, checkBody, plainText } from '#stories/document.js';
+import { type Body, checkBody, listLinks, plainText } from '#stories/document.js';
 import type { KeptStory } from '#stories/restore.sql.js';
 import type { Content, LeadPicture } from '#stories/story.js';
 import { type HtmlOptions, toHtml } from '#stories/to-html.js';
@@ -71,7 +71,14 @@ export function toStoryLine(story: KeptStory, names: Names, html: HtmlOptions): 
     holds: story.holds.map(({ id, reason, by, at }) => ({ id, reason, by, placed: iso(at) })),
     html: toHtml(content.body.content, html),
     body: content.body,
+    linked: linkedPaths(content.body, html),
   };
+}
+
+function linkedPaths(body: Body, { story }: HtmlOptions): Record<string, string> {
+  const named = listLinks(body).flatMap((link) => link.story ?? []);
+  const paths = [...new Set(named)].sort((one, other) => one - other);
+  return Object.fromEntries(paths.map((id) => [String(id), story?.(id)?.href ?? '']));
 }
 
 /** The story that a line holds, or what is wrong with it. */
