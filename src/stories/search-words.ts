@@ -27,11 +27,23 @@ const plainLetters: Readonly<Record<string, string>> = {
 };
 
 /** Signs of a word that count; what is longer is an address or a key, and no database keeps much longer ones. */
-const LONG_WORD = /(\S{64})\S+/gu;
+const LONGEST_WORD = 64;
+const LONG_WORD = new RegExp(`(\\S{${LONGEST_WORD}})\\S+`, 'gu');
 
 /** The words of a text as the index holds them, one space between two. The s of "the minister's" is no word. */
 export function searchWords(text: string): string {
-  return wordsOf(text.toLowerCase()).replace(LONG_WORD, '$1');
+  const words = wordsOf(text.toLowerCase());
+  return hasLongWord(words) ? words.replace(LONG_WORD, '$1') : words;
+}
+
+/** Looked for by hand: the expression would try every sign of every word, and hardly a text has one. */
+function hasLongWord(words: string): boolean {
+  let from = 0;
+  for (let space = words.indexOf(' '); space >= 0; space = words.indexOf(' ', from)) {
+    if (space - from > LONGEST_WORD) return true;
+    from = space + 1;
+  }
+  return words.length - from > LONGEST_WORD;
 }
 
 function wordsOf(small: string): string {
