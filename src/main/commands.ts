@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { demoCommand } from './demo.command.ts';
 import { exportCommand } from './export.command.ts';
 import { importCommand } from './import.command.ts';
+import { settingsCommand } from './settings.command.ts';
 
 /** `serve` is not like the others: it holds the folder until it is stopped. */
 export const serveForm: CommandForm = {
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   demoCommand,
   importCommand,
   exportCommand,
+  settingsCommand,
   backupCommand,
   restoreCommand,
   wakeCommand,

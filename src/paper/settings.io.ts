@@ -4,7 +4,14 @@ import { fault } from '#kit/fault.js';
 import { tell } from '#store/outbox.sql.js';
 import type { Db } from '#store/tables.js';
 import { paperFaults } from './faults.ts';
-import { environmentName, findSetting, readSettings, type Settings, settingTable } from './settings.ts';
+import {
+  environmentName,
+  findSetting,
+  readSettings,
+  type Settings,
+  settingList,
+  settingTable,
+} from './settings.ts';
 
 /**
  * The settings in force: what the newsroom saved, then `settings.json` of the data folder, then the environment; the
@@ -65,6 +72,49 @@ export async function saveSettings(
         .execute();
     }
     await tell(tx, 'settings.changed', null, { names: Object.keys(values) }, now);
+  });
+}
+
+/** One setting as it is in force, and what set it: the last of those that did. */
+export type SettingInForce = {
+  name: string;
+  value: unknown;
+  from: 'standard' | 'saved' | 'settings.json' | 'environment';
+  secret: boolean;
+  says: string;
+  environment: string;
+};
+
+/**
+ * Every setting in the order of the table.
+ *
+ * throws  setting-wrong, settings-file-wrong
+ */
+export async function listSettings(
+  db: Db,
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<SettingInForce[]> {
+  const values: Record<string, unknown> = await loadSettings(db, folder, environment);
+  const rows = await db.selectFrom('setting').select('name').execute();
+  const saved = new Set(rows.map(({ name }) => name));
+  const file = readSettingsFile(folder);
+  const from = (name: string): SettingInForce['from'] => {
+    if (environment[environmentName(name)] !== undefined) return 'environment';
+    if (Object.hasOwn(file, name)) return 'settings.json';
+    return saved.has(name) ? 'saved' : 'standard';
+  };
+  return settingList.map(({ name, says, environment: variable }) => ({
+    ...{ name, value: values[name], from: from(name), says, environment: variable },
+    secret: findSetting(name)?.secret === true,
+  }));
+}
+
+/** Goes back to the standard value, and tells. */
+export async function forgetSetting(db: Db, name: string, now: Date): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx.deleteFrom('setting').where('name', '=', name).execute();
+    await tell(tx, 'settings.changed', null, { names: [name] }, now);
   });
 }
 

@@ -32,6 +32,7 @@ export function settingsPage(settings: readonly SettingRow[]): string {
     '# Settings',
     'Made by `npm run docs` from the table in `src/paper/settings.ts`; a test keeps the two equal.',
     'A setting comes from three places, and the last one wins: what the newsroom saved, `settings.json` in the data folder (one JSON object, names as below), and the environment. A mistake in any of them is told at the start, all at once.',
+    '`standfirst settings` lists them all as they are in force and tells where each comes from; `standfirst settings NAME` shows one, `standfirst settings NAME VALUE` saves one, and `standfirst settings NAME --standard` goes back to the standard. Lists are written with commas or as JSON, yes and no as `yes` and `no`. A running `serve` follows at once.',
     table(['Setting', 'Standard', 'What it does', 'In the environment'], rows),
   ].join('\n\n')}\n`;
 }
