@@ -1,7 +1,7 @@
 import { findByline } from '#accounts/byline.sql.js';
 import { type Card, listByline, listNewest, listSections, listTopic } from '#stories/cards.sql.js';
 import { findTopic } from '#stories/topic.sql.js';
-import { sectionFamily } from './cards.io.ts';
+import { sectionFamily } from './card-view.ts';
 import { feedOf } from './feed-items.ts';
 import { writeAtom, writeJsonFeed, writeRss } from './feeds.ts';
 import type { Answer, Ask, Dependency, Route, SiteHouse } from './page.ts';
