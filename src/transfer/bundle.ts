@@ -14,7 +14,8 @@ export type OriginSystem = 'wordpress' | 'ghost' | 'standfirst' | 'demo';
  * system  the system it was made in
  * site    the old site, as host and folder in lower case (`example.org`, `example.org/news`): two sites may be moved into one paper
  * id      the id there, in the form `kind:id` (`post:123`, `term:category/politics`); unique within system and site
- * hash    a short digest of everything the record was made from, its referenced parts too; the same hash means nothing changed
+ * hash    a short digest of what the record was made from; the same hash means nothing changed. What it takes from other
+ *         items has a digest of its own behind a dot, and `?` stands there when not all of those are in these files
  * source  the item as it was written in the file, kept so that a better rule can read it again; '' for what has no text of its own
  * file    name of the file it was read from, without folders
  * line    line in that file at which it begins, from 1

@@ -16,7 +16,7 @@ import type { Loading } from './loading.ts';
 import { MediaFolder } from './media-files.io.ts';
 import { mediaWords } from './media-words.ts';
 import { originRow } from './names.sql.ts';
-import { findOrigins, markSeen, type OriginRow, saveOrigins } from './origin-rows.sql.ts';
+import { findOrigins, isSame, markSeen, type OriginRow, saveOrigins } from './origin-rows.sql.ts';
 
 /** What a batch will do, worked out before the transaction begins. */
 interface Plan {
@@ -58,12 +58,12 @@ export class ImportedMedia {
     const inBatch = new Set<string>();
     for (const record of records) {
       loading.hosts.add(record.url);
-      const { id, hash } = record.origin;
+      const { id } = record.origin;
       const row = known.get(id);
       if (inBatch.has(id)) loading.book.count('already');
       else if (!row)
         this.plan.fresh.push({ record, picture: await this.takeIn(this.oldPathOf(record), record) });
-      else if (row.source_hash === hash) this.plan.same.push(row);
+      else if (isSame(row, record.origin)) this.plan.same.push(row);
       else this.plan.changed.push({ record, row });
       inBatch.add(id);
     }

@@ -33,6 +33,12 @@ export function systemOf(origin: Pick<BundleOrigin, 'system' | 'site'>): string 
   return origin.site === '' ? origin.system : `${origin.system}:${origin.site}`;
 }
 
+/** Whether what came is what came before. Parts that these files do not hold are taken for unchanged. */
+export function isSame(row: OriginRow, { hash }: BundleOrigin): boolean {
+  if (row.source_hash === hash) return true;
+  return hash.endsWith('.?') && row.source_hash.split('.', 1)[0] === hash.split('.', 1)[0];
+}
+
 /** What is remembered of these, by their origin ids; some hundred at most. */
 export async function findOrigins(
   db: Db,

@@ -2,7 +2,7 @@ import type { Db, Tx } from '#store/tables.js';
 import type { BundlePart } from '../bundle.ts';
 import type { Loading } from './loading.ts';
 import { originRow } from './names.sql.ts';
-import { findOrigins, type OriginRow, saveOrigins } from './origin-rows.sql.ts';
+import { findOrigins, isSame, type OriginRow, saveOrigins } from './origin-rows.sql.ts';
 
 /**
  * Notes items that came in as a part of something else. One that stands twice in an export, as a line of two menus does,
@@ -38,7 +38,7 @@ export async function countParts(
     met.add(origin.id);
     if (again) book.count('already');
     else if (!row) book.count('made');
-    else book.count(row.source_hash === origin.hash ? 'already' : 'updated');
+    else book.count(isSame(row, origin) ? 'already' : 'updated');
   }
   return known;
 }

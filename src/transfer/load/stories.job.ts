@@ -16,7 +16,14 @@ import { saveBeside } from './beside.sql.ts';
 import { importer, type Loading } from './loading.ts';
 import type { ImportedMedia } from './media.job.ts';
 import { originRow } from './names.sql.ts';
-import { findOrigins, markSeen, type OriginKind, type OriginRow, saveOrigins } from './origin-rows.sql.ts';
+import {
+  findOrigins,
+  isSame,
+  markSeen,
+  type OriginKind,
+  type OriginRow,
+  saveOrigins,
+} from './origin-rows.sql.ts';
 import { renumber } from './own-numbers.job.ts';
 import { givePaths } from './paths.sql.ts';
 import { gatherPointed, type Pointed, settleBody } from './references.ts';
@@ -152,7 +159,7 @@ export class StoryLoader {
       else if (!row && record.state.is === 'binned') this.skipRecord(record, 'it is in the bin');
       else if (!row) fresh.set(record.origin.id, record);
       else if (record.state.is === 'binned') this.plan.binned.push({ record, row });
-      else if (row.source_hash === record.origin.hash) this.plan.same.push(row);
+      else if (isSame(row, record.origin)) this.plan.same.push(row);
       else changed.push({ record, row });
     }
     const touched = await this.findTouched(changed.map(({ row }) => row));

@@ -50,7 +50,7 @@ export function makeStory(read: WpItem, file: string, sources: RecordSources): M
       originId(item),
       item.source,
       { file, line: item.line },
-      outsideOf(item, sources),
+      outsideOf(item, body, sources),
     ),
     path,
     slug: slugOf(item),
@@ -87,7 +87,7 @@ export function makePage(read: WpItem, file: string, sources: RecordSources): Ma
       originId(item),
       item.source,
       { file, line: item.line },
-      outsideOf(item, sources),
+      outsideOf(item, body, sources),
     ),
     path,
     slug: slugOf(item),
@@ -136,13 +136,20 @@ function bodyOf(item: WpItem, { index, options }: RecordSources): WrittenBody {
   return writeBody(item.content, context);
 }
 
-/** What an item is made from besides its own text: pieces it reuses, its picture. When one of those changes, so does the item. */
-function outsideOf(item: WpItem, { index }: RecordSources): string {
+/**
+ * What an item is made from besides its own text: pieces it reuses, its picture. When one of those changes, so does the item;
+ * undefined for one that these files do not hold.
+ */
+function outsideOf(item: WpItem, body: WrittenBody, { index }: RecordSources): (string | undefined)[] {
   const reused = [...item.content.matchAll(/<!--\s+wp:block\s+\{[^}]*"ref":(\d{1,15})/g)].map((match) =>
     Number(match[1]),
   );
-  const picture = index.findMedia(Number(metaText(item, '_thumbnail_id')) || -1)?.url ?? '';
-  return [picture, ...reused.map((id) => index.findReusable(id) ?? '')].join('\n');
+  const picture = Number(metaText(item, '_thumbnail_id'));
+  return [
+    ...(picture > 0 ? [index.findMedia(picture)?.url] : []),
+    ...reused.map((id) => index.findReusable(id)),
+    ...(body.missing.length > 0 ? [undefined] : []),
+  ];
 }
 
 interface MappedMeta {
@@ -195,12 +202,9 @@ export function makeComments(
     const text = linesOfHtml(mendDoubleEncoding(comment.text));
     return {
       kind: 'comment',
-      origin: origins.of(
-        id(comment.id),
-        '',
-        { file, line: item.line },
+      origin: origins.of(id(comment.id), '', { file, line: item.line }, [
         [comment.author, text, comment.approved].join('\n'),
-      ),
+      ]),
       story: originId(item),
       parent: comment.parent > 0 ? id(comment.parent) : null,
       author: textOfHtml(comment.author),

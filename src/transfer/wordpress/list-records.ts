@@ -83,7 +83,7 @@ export class ListRecords {
   /** A byline that stands in a meta field, as words. */
   private writtenByline(key: string): BundleByline {
     const name = key.slice('name:'.length);
-    const origin = this.sources.origins.of(key, '', { file: '', line: 0 }, name);
+    const origin = this.sources.origins.of(key, '', { file: '', line: 0 }, [name]);
     return {
       kind: 'byline',
       origin,

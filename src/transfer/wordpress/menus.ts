@@ -78,12 +78,9 @@ export class Menus {
         to,
         under: above === 0 ? null : (places.get(above) ?? null),
       }));
-      const origin = this.sources.origins.of(
-        `menu:${slug}`,
-        '',
-        { file: '', line: 0 },
+      const origin = this.sources.origins.of(`menu:${slug}`, '', { file: '', line: 0 }, [
         JSON.stringify(listed),
-      );
+      ]);
       return { kind: 'menu', origin, name: menu.name || slug, lines: listed };
     });
   }

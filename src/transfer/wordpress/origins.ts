@@ -22,14 +22,21 @@ export class Origins {
     ).slice(0, 12);
   }
 
-  /** `made` is everything the record is made from besides its source. */
-  of(id: string, source: string, where: { file: string; line: number }, made = ''): BundleOrigin {
-    const digest = hash('sha256', `${this.decided}\n${source}\n${made}`, 'base64url').slice(0, 22);
+  /** `parts` are what the record takes from other items; undefined for one that is not in these files. */
+  of(
+    id: string,
+    source: string,
+    where: { file: string; line: number },
+    parts: readonly (string | undefined)[] = [],
+  ): BundleOrigin {
+    const own = digest(`${this.decided}\n${source}`);
+    const outside =
+      parts.length === 0 ? '' : parts.includes(undefined) ? '.?' : `.${digest(parts.join('\n'))}`;
     return {
       system: 'wordpress',
       site: this.site(),
       id,
-      hash: digest,
+      hash: own + outside,
       source,
       file: where.file,
       line: where.line,
@@ -41,6 +48,10 @@ export class Origins {
     const { host, folder } = this.place();
     return plainHost(host) + folder.toLowerCase();
   }
+}
+
+function digest(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, 22);
 }
 
 function listed({ map }: WpOptions): unknown {

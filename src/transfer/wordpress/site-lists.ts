@@ -70,7 +70,7 @@ export class SiteLists {
     const made = [name, term.description, term.parent].join('\n');
     return {
       kind: 'section',
-      origin: this.origins.of(termId(term), '', head, made),
+      origin: this.origins.of(termId(term), '', head, [made]),
       key: keyOf(term),
       slug: readableSlug(term.slug),
       name,
@@ -86,12 +86,9 @@ export class SiteLists {
     const listed = term.stories >= fewestStories;
     return {
       kind: 'topic',
-      origin: this.origins.of(
-        `topic:${term.taxonomy}/${term.slug}`,
-        '',
-        head,
+      origin: this.origins.of(`topic:${term.taxonomy}/${term.slug}`, '', head, [
         [name, term.description, use, listed].join('\n'),
-      ),
+      ]),
       key: keyOf(term),
       slug: readableSlug(term.slug),
       name,
@@ -165,7 +162,7 @@ export class SiteLists {
     const email = guest?.email || account?.email || null;
     return {
       kind: 'byline',
-      origin: this.origins.of(key, '', head, [name, use.is, biography, email, picture].join('\n')),
+      origin: this.origins.of(key, '', head, [[name, use.is, biography, email, picture].join('\n')]),
       key,
       slug: slugify(name),
       name,

@@ -47,6 +47,7 @@ export class Survey {
   readonly repeated = new Set<number>();
   readonly doubled = new Set<number>();
   items = 0;
+  private knownPlace: SitePlace | null = null;
   private readonly options: WpOptions;
 
   constructor(options: WpOptions) {
@@ -54,21 +55,27 @@ export class Survey {
     this.folders = new LinkFolders(this.terms);
   }
 
+  /** Where the old site lay, by what the heads have said so far. */
   get place(): SitePlace {
+    if (this.knownPlace) return this.knownPlace;
     const addresses = ['base-blog', 'link', 'base-site'] as const;
-    return placeOf(
-      addresses.map((field) => this.site.get(field) ?? ''),
-      this.options.oldHosts,
-    );
+    const said = addresses.map((field) => this.site.get(field) ?? '');
+    this.knownPlace = placeOf(said, this.options.oldHosts);
+    return this.knownPlace;
   }
 
   /** Of several files the first that says something counts; terms and authors come together. */
   addHead(head: WpHead): void {
     if (head.is === 'site') {
-      if (head.text !== '' && !this.site.has(head.field)) this.site.set(head.field, keptText(head.text));
+      if (head.text !== '' && !this.site.has(head.field)) this.setSite(head.field, head.text);
     } else if (head.is === 'author') {
       if (head.login !== '') this.authors.set(keptText(head.login), keptTexts(head));
     } else this.terms.addHead(head);
+  }
+
+  private setSite(field: SiteField, text: string): void {
+    this.site.set(field, keptText(text));
+    this.knownPlace = null;
   }
 
   addItem(item: WpItem): void {
