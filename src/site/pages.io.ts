@@ -21,7 +21,7 @@ export class Pages {
   readonly #routes: readonly Route[];
   readonly #store: PageStore;
   readonly #house: () => SiteHouse;
-  readonly #making = new Map<string, Promise<Found>>();
+  readonly #making = new Map<string, { begun: number; found: Promise<Found> }>();
   readonly #failed: (error: unknown, address: string) => void;
   #waiting: { key: string; address: string; audience: Audience }[] = [];
   #refilling = 0;
@@ -49,10 +49,14 @@ export class Pages {
     const kept = this.#store.find(key, this.#house().clock().getTime());
     if (kept) return { is: 'page', page: kept };
     const making = this.#making.get(key);
-    if (making) return making;
-    const made = this.#make(key, target, audience).finally(() => this.#making.delete(key));
-    this.#making.set(key, made);
-    return made;
+    const begun = this.#store.epoch;
+    // What was begun before a change may show what was: whoever asks after it gets a page made after it.
+    if (making?.begun === begun) return making.found;
+    const found = this.#make(key, target, audience, begun).finally(() => {
+      if (this.#making.get(key)?.found === found) this.#making.delete(key);
+    });
+    this.#making.set(key, { begun, found });
+    return found;
   }
 
   /** Drops every page made of one of these, and makes anew those that were read more than once. */
@@ -64,9 +68,8 @@ export class Pages {
     this.#refill(this.#store.dropAll());
   }
 
-  async #make(key: string, target: Target, audience: Audience): Promise<Found> {
+  async #make(key: string, target: Target, audience: Audience, begun: number): Promise<Found> {
     const house = this.#house();
-    const begun = this.#store.epoch;
     const now = house.clock();
     const outcome = await this.#answer(house, { ...target, audience, now });
     if ('to' in outcome) return { is: 'redirect', redirect: outcome };
