@@ -1,5 +1,6 @@
 import { findByline } from '#accounts/byline.sql.js';
 import { type Card, listByline, listNewest, listSections, listTopic } from '#stories/cards.sql.js';
+import { listLinks } from '#stories/document.js';
 import { findTopic } from '#stories/topic.sql.js';
 import { sectionFamily } from './card-view.ts';
 import { feedOf } from './feed-items.ts';
@@ -7,7 +8,7 @@ import { writeAtom, writeJsonFeed, writeRss } from './feeds.ts';
 import type { Answer, Ask, Dependency, Route, SiteHouse } from './page.ts';
 import { paths } from './paths.ts';
 import { findSection } from './section.route.ts';
-import { loadSyndicated } from './syndicated.io.ts';
+import { loadSyndicated, type SyndicatedStory } from './syndicated.io.ts';
 
 const ITEMS = 30;
 
@@ -37,10 +38,17 @@ async function makeFeed(house: SiteHouse, ask: Ask): Promise<Answer | undefined>
     status: 200,
     type: forms[form].type,
     body: forms[form].write(feed),
-    dependsOn: [...source.dependsOn, ...stories.map(({ story }) => `story:${story.id}` as const)],
+    dependsOn: [...source.dependsOn, ...stories.flatMap(dependenciesOf)],
     turnsAt: await house.nextTurn(ask.now),
     keep: true,
   };
+}
+
+/** A whole text names the stories it refers to; one that is not out yet appears in it later. */
+function dependenciesOf({ story, read, html }: SyndicatedStory): Dependency[] {
+  const shown = html === null ? [] : [...read.blocks];
+  const linked = listLinks({ type: 'doc', content: shown }).flatMap((link) => link.story ?? []);
+  return [`story:${story.id}`, ...linked.map((id) => `card:${id}` as const)];
 }
 
 /** A list that has a feed. `path` is the list's own page. */

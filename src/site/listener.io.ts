@@ -111,7 +111,7 @@ export class ReaderListener {
 
   #send(request: IncomingMessage, response: ServerResponse, page: KeptPage, audience: Audience): void {
     const { headers, method } = request;
-    if (page.views !== undefined && method === 'GET' && headers['sec-purpose'] !== 'prefetch') {
+    if (page.views !== undefined && method === 'GET' && !looksAhead(headers)) {
       this.#parts.views.add(
         page.views,
         audience,
@@ -161,6 +161,11 @@ function isUnchanged({ headers }: IncomingMessage, page: KeptPage): boolean {
     );
   const since = headers['if-modified-since'];
   return since !== undefined && Date.parse(since) >= Date.parse(page.lastModified);
+}
+
+/** A browser that fetches what its reader may want next: 'prefetch', or 'prefetch;prerender'. */
+function looksAhead({ 'sec-purpose': purpose }: IncomingMessage['headers']): boolean {
+  return typeof purpose === 'string' && purpose.startsWith('prefetch');
 }
 
 function write(response: ServerResponse, page: KeptPage, form: Form, headOnly: boolean): void {

@@ -19,9 +19,13 @@ const MORE = 6;
 const MOST_READ = 5;
 const COMMENTS = 500;
 
-/** What stands on a story's page beside its own text. */
+/**
+ * What stands on a story's page beside its own text.
+ *
+ * linked  numbers of the stories that the text refers to, those that readers may not see yet too
+ */
 export type StoryParts = {
-  references: BodyReferences & { pictures: ReadonlyMap<number, Picture> };
+  references: BodyReferences & { pictures: ReadonlyMap<number, Picture>; linked: readonly number[] };
   topics: Topic[];
   bylines: Map<BylineId, Byline>;
   notes: Note[];
@@ -69,6 +73,7 @@ export async function loadReferences(
     media: mapKnown(pictures, (picture) => pictureView(picture)),
     files: mapKnown(pictures, fileAddress),
     pictures,
+    linked,
   };
 }
 

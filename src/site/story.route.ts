@@ -60,7 +60,7 @@ async function answerPage(house: SiteHouse, ask: Ask, story: ReadableStory): Pro
     ...references,
   };
   return htmlAnswer(house, 'page', view, {
-    dependsOn: [`story:${story.id}`, ...dependsOnCards(references.stories.values())],
+    dependsOn: [`story:${story.id}`, ...dependsOnLinked(references.linked)],
     turnsAt: await house.nextTurn(ask.now),
     frameHosts: frameHosts(read.blocks, house.paper.settings.embedHosts),
     ...(story.content.access.to === 'open' ? {} : { headers: { vary: 'cookie' } }),
@@ -69,7 +69,7 @@ async function answerPage(house: SiteHouse, ask: Ask, story: ReadableStory): Pro
 
 function storyDependencies(house: SiteHouse, story: ReadableStory, parts: StoryParts): Dependency[] {
   const section = story.section === null ? undefined : house.paper.sectionById.get(story.section);
-  const cards = [...parts.more, ...parts.mostRead, ...parts.references.stories.values()];
+  const cards = [...parts.more, ...parts.mostRead];
   return [
     `story:${story.id}`,
     ...(section
@@ -79,7 +79,13 @@ function storyDependencies(house: SiteHouse, story: ReadableStory, parts: StoryP
       : []),
     ...(parts.mostRead.length > 0 ? (['read'] as const) : []),
     ...dependsOnCards(cards),
+    ...dependsOnLinked(parts.references.linked),
   ];
+}
+
+/** A story that cannot be shown yet counts too: when it comes out, the pages that refer to it show it. */
+function dependsOnLinked(linked: readonly number[]): Dependency[] {
+  return linked.map((id) => `card:${id}` as const);
 }
 
 /** Hosts this page may frame: those of its embeds that the newsroom trusts, and those a reader may click open. */
