@@ -179,7 +179,7 @@ class BundleLoader {
       language: settings.language,
     };
     this.loading = loading;
-    this.media = new ImportedMedia(loading);
+    this.media = await ImportedMedia.open(loading);
     this.stories = new StoryLoader(loading, this.media);
     if (!run.resumed) return;
     this.behind = run.resumed.records;

@@ -1,5 +1,6 @@
 import { isFault } from '#kit/fault.js';
 import type { MediaId } from '#kit/ids.js';
+import { type MediaFolder, openMediaFolder } from '#media/import-folder.io.js';
 import { originalOf } from '#media/old-path.js';
 import {
   addPictures,
@@ -13,7 +14,6 @@ import type { Tables, Tx } from '#store/tables.js';
 import type { BundleMedia } from '../bundle.ts';
 import { keptText } from '../kept-text.ts';
 import type { Loading } from './loading.ts';
-import { MediaFolder } from './media-files.io.ts';
 import { mediaWords } from './media-words.ts';
 import { originRow } from './names.sql.ts';
 import { findOrigins, isSame, markSeen, type OriginRow, saveOrigins } from './origin-rows.sql.ts';
@@ -39,10 +39,15 @@ export class ImportedMedia {
   private readonly found = new Map<string, MediaId>();
   private plan = emptyPlan();
 
-  constructor(loading: Loading) {
+  private constructor(loading: Loading, folder: MediaFolder | null) {
     this.loading = loading;
+    this.folder = folder;
+  }
+
+  /** throws  media-no-folder when the folder that was given is not there */
+  static async open(loading: Loading): Promise<ImportedMedia> {
     const { mediaFolder } = loading.options;
-    this.folder = mediaFolder === null ? null : new MediaFolder(mediaFolder);
+    return new ImportedMedia(loading, mediaFolder === null ? null : await openMediaFolder(mediaFolder));
   }
 
   /** Works out what to do with pictures and files of the old library, and takes in the bytes of those that are new. */
@@ -110,7 +115,11 @@ export class ImportedMedia {
       const there = (await listPicturesAt(db, candidates))[0];
       if (there) this.found.set(keptText(path), there.id);
       else if (!fresh.isKnown(path, candidates))
-        fresh.add(path, candidates, await this.takeIn(candidates[1] ?? candidates[0] ?? path));
+        fresh.add(
+          path,
+          candidates,
+          await this.takeIn(candidates[1] ?? candidates[0] ?? path, { variants: [path] }),
+        );
     }
     if (fresh.pictures.length > 0) {
       const ids = await db.transaction().execute((tx) => addPictures(tx, fresh.pictures, this.loading.now));
@@ -135,25 +144,23 @@ export class ImportedMedia {
       },
       ...{ alt, caption, credit, rights: '', focalX: 0.5, focalY: 0.5, oldPath },
     };
-    const place = this.loading.options.dryRun
-      ? undefined
-      : words.file === undefined
-        ? await this.folder?.find(oldPath)
-        : await this.folder?.at(words.file, oldPath);
-    if (!place) return lost;
-    const facts = {
-      name: place.file,
-      alt,
-      oldPath: place.oldPath,
-      ...(caption && { caption }),
-      ...(credit && { credit }),
-    };
+    return (await this.bytesOf(oldPath, words)) ?? lost;
+  }
+
+  /** The file from the media folder, when it lies there and can be taken in. */
+  private async bytesOf(oldPath: string, words: Partial<BundleMedia>): Promise<NewPicture | undefined> {
+    const { house, options, book } = this.loading;
+    const { alt = '', caption = '', credit = '', variants = [], file = oldPath } = words;
+    if (!this.folder || options.dryRun || file === null) return undefined;
+    const found = await this.folder.find(file, variants);
+    if (!found) return undefined;
+    const facts = { name: found.name, alt, oldPath, ...(caption && { caption }), ...(credit && { credit }) };
     try {
-      return await takeInFile(this.loading.house.files, { path: place.file }, facts);
+      return await takeInFile(house.files, { path: found.path }, facts);
     } catch (error) {
       if (!isFault(error) || !error.code.startsWith('media-')) throw error;
-      this.loading.book.note('pictures', `A file could not be taken in: ${error.message}`, oldPath);
-      return lost;
+      book.note('pictures', `A file could not be taken in: ${error.message}`, oldPath);
+      return undefined;
     }
   }
 

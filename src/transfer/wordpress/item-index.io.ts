@@ -41,9 +41,9 @@ export class ItemIndex {
       create table item (id integer primary key, type text not null, status text not null, path text, title text not null, parent integer not null,
         guid text not null);
       begin`);
-    this.putMedia = this.db.prepare('insert into media values (?, ?, ?, ?) on conflict do nothing');
+    this.putMedia = this.db.prepare('insert or ignore into media values (?, ?, ?, ?)');
     this.putReusable = this.db.prepare('insert or replace into reusable values (?, ?)');
-    this.putItem = this.db.prepare('insert into item values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing');
+    this.putItem = this.db.prepare('insert or ignore into item values (?, ?, ?, ?, ?, ?, ?)');
     this.getMedia = this.db.prepare('select record from media where id = ?');
     this.getMediaOf = this.db.prepare('select record from media where parent = ? order by position, id');
     this.getReusable = this.db.prepare('select content from reusable where id = ?');
