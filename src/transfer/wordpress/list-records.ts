@@ -1,7 +1,7 @@
 import { slugify } from '#stories/address.js';
 import type { BundleByline, BundleRecord, BundleStory } from '../bundle.ts';
 import type { RecordSources } from './item-records.ts';
-import { keyOf } from './site-lists.ts';
+import { isNoCategory, keyOf } from './site-lists.ts';
 import type { KnownTerm } from './terms.ts';
 
 /** Hands over sections, topics and bylines with their old addresses: those known at the start, then whatever a story names. */
@@ -25,7 +25,8 @@ export class ListRecords {
       const use = lists.useOf(term.taxonomy);
       if (use === 'nothing' || use === 'byline' || term.asSection > 0) continue;
       if (term.stories > 0 && use !== 'section') yield* this.topic(term);
-      if (term.stories === 0 && use === 'section') yield* this.emptySection(term);
+      // What WordPress files under for want of a category makes no topic either, and its address still answers.
+      if (use === 'section' && (term.stories === 0 || isNoCategory(term))) yield* this.emptySection(term);
     }
     for (const key of lists.bylineKeys()) yield* this.byline(key);
   }

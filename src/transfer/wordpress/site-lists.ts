@@ -219,7 +219,7 @@ function termId(term: KnownTerm): string {
   return `section:${term.taxonomy}/${term.slug}`;
 }
 
-function isNoCategory(term: KnownTerm): boolean {
+export function isNoCategory(term: KnownTerm): boolean {
   return /^(?:uncategori[sz]ed|allgemein|non-classe|sin-categoria|senza-categoria|geen-categorie)$/.test(
     term.slug,
   );
