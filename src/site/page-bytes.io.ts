@@ -13,6 +13,8 @@ const BROTLI_QUALITY = 5;
 const GZIP_LEVEL = 6;
 /** Shorter bodies gain nothing by being compressed. */
 const SHORTEST_COMPRESSED = 600;
+/** Web servers in front take 4 kB of headers unless told otherwise, and answer 502 for more. */
+const LONGEST_KEYS = 2_000;
 /** A page that changes by time is made anew this long before, and then not given to shared caches. */
 const NO_SHARING_BEFORE_TURN_MS = 40_000;
 
@@ -80,13 +82,19 @@ export function surrogateKeys(dependsOn: readonly string[]): string {
   return [...new Set(dependsOn)].map((dependency) => dependency.replace(':', '-')).join(' ');
 }
 
+/** The names a page carries. Where they are too many the last give way, which are those of cards. */
+function keysOfPage(dependsOn: readonly Dependency[]): string {
+  const keys = surrogateKeys(['paper', ...dependsOn]);
+  return keys.length <= LONGEST_KEYS ? keys : keys.slice(0, keys.lastIndexOf(' ', LONGEST_KEYS));
+}
+
 function commonHeaders(answer: Answer, settings: Settings, sharedSeconds: number): string[] {
   const own = answer.headers ?? {};
   const headers: Record<string, string> = {
     'cache-control': answer.keep
       ? `public, max-age=0, s-maxage=${sharedSeconds}, must-revalidate`
       : 'private, no-store',
-    'surrogate-key': surrogateKeys(answer.dependsOn),
+    'surrogate-key': keysOfPage(answer.dependsOn),
     ...securityHeaders(settings),
     ...(answer.type.startsWith('text/html')
       ? { 'content-security-policy': contentPolicy(settings, answer.frameHosts ?? []) }

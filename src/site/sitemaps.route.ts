@@ -47,7 +47,7 @@ async function makeIndex(house: SiteHouse, { now }: Ask): Promise<Answer> {
 async function makePart(house: SiteHouse, ask: Ask): Promise<Answer | undefined> {
   const name = ask.path.slice('/sitemaps/'.length, -'.xml'.length);
   if (name === 'pages') return makePages(house, ask);
-  const stories = /^stories-(\d{1,6})-(\d{2})(?:-([2-9]|[1-9]\d+))?$/.exec(name);
+  const stories = /^stories-(\d{4})-(\d{2})(?:-([2-9]|[1-9]\d+))?$/.exec(name);
   if (stories) {
     const [year, month, piece] = [Number(stories[1]), Number(stories[2]), Number(stories[3] ?? 1)];
     return makeStoriesPart(house, ask, { year, month, piece });
