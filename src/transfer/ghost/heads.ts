@@ -114,25 +114,29 @@ export function bylinesOf(tables: GhostTables, originOf: OriginOf): BundleByline
     });
 }
 
-/** Where tags and authors stood before another program wrote this file for Ghost. */
-export function oldListPaths(
+type Heads = { sections: BundleSection[]; topics: BundleTopic[]; bylines: BundleByline[] };
+
+/** Where the lists of tags and authors stood: in Ghost, and before it where another program wrote this file for it. */
+export function listPaths(
   tables: GhostTables,
-  known: { sections: ReadonlySet<string>; topics: ReadonlySet<string>; bylines: ReadonlySet<string> },
+  { sections, topics, bylines }: Heads,
   file: string,
 ): BundleRedirect[] {
-  const redirect = (row: Row, to: BundleTarget): BundleRedirect[] => {
-    const from = pathOfUrl(stringOf(row, 'url'));
-    return from === null ? [] : [{ kind: 'redirect', from, prefix: false, to, lasting: true, file, line: 1 }];
-  };
-  const ofTags = [...tables.tags].flatMap(([id, tag]) => {
-    const slug = stringOf(tag, 'slug');
-    if (known.sections.has(slug)) return redirect(tag, { is: 'section', key: slug });
-    return known.topics.has(id) ? redirect(tag, { is: 'topic', key: id }) : [];
-  });
-  const ofUsers = [...tables.users].flatMap(([id, user]) =>
-    known.bylines.has(id) ? redirect(user, { is: 'byline', key: id }) : [],
-  );
-  return [...ofTags, ...ofUsers];
+  const redirects = (paths: (string | null)[], to: BundleTarget): BundleRedirect[] =>
+    paths
+      .filter((path) => path !== null)
+      .map((from) => ({ kind: 'redirect', from, prefix: false, to, lasting: true, file, line: 0 }));
+  const before = (row: Row | undefined): string | null => (row ? pathOfUrl(stringOf(row, 'url')) : null);
+  const tagOf = new Map([...tables.tags.values()].map((tag) => [stringOf(tag, 'slug'), tag]));
+  return [
+    ...sections.flatMap(({ path, key }) => redirects([path, before(tagOf.get(key))], { is: 'section', key })),
+    ...topics.flatMap(({ path, key }) =>
+      redirects([path, before(tables.tags.get(key))], { is: 'topic', key }),
+    ),
+    ...bylines.flatMap(({ path, key }) =>
+      redirects([path, before(tables.users.get(key))], { is: 'byline', key }),
+    ),
+  ];
 }
 
 /** The two menus of a site, as its settings hold them. */

@@ -1,14 +1,6 @@
 import { basename } from 'node:path';
 import type { BundleRecord, BundleRedirect, BundleSkip } from '../bundle.ts';
-import {
-  bylinesOf,
-  menusOf,
-  type OriginOf,
-  oldListPaths,
-  originMaker,
-  sectionsOf,
-  topicsOf,
-} from './heads.ts';
+import { bylinesOf, listPaths, menusOf, type OriginOf, originMaker, sectionsOf, topicsOf } from './heads.ts';
 import { NoteBook } from './notes.ts';
 import { mediaOf } from './pictures.ts';
 import { type GhostChoices, isPage, toPage, toStory } from './post.ts';
@@ -64,8 +56,7 @@ export async function* readGhost(path: string, options: GhostOptions): AsyncGene
     zone: zoneOf(setting('timezone') || setting('active_timezone')),
   };
   const end = yield* readPosts(path, { file, tables, choices, originOf, notes });
-  const known = { ...choices, sections: new Set(choices.sectionOf.keys()) };
-  yield* oldListPaths(tables, known, file);
+  yield* listPaths(tables, { sections, topics, bylines }, file);
   yield* menusOf(tables, originOf);
   yield* options.redirects.filter((record): record is BundleRedirect => record.kind === 'redirect');
   for (const rule of ['endings', 'feeds', 'sitemaps', 'uploads'] as const)

@@ -302,7 +302,9 @@ test('a file that another program wrote for Ghost comes in, and its old addresse
   expect(all('byline')).toMatchObject([{ slug: 'ada', email: 'ada@example.org' }]);
   expect(all('site')).toMatchObject([{ address: 'https://old.example' }]);
   expect(all('redirect').map(({ from, to }) => [from, to.is])).toEqual([
+    ['/tag/river/', 'topic'],
     ['/category/river', 'topic'],
+    ['/author/ada/', 'byline'],
     ['/author/ada', 'byline'],
   ]);
 });
