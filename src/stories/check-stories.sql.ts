@@ -139,9 +139,10 @@ async function fitsOnPostgres(db: Db, story: Indexed): Promise<boolean> {
     { words: standfirst, weight: 'B' },
     { words: opening, weight: 'D' },
   ] as const;
+  const whole = rest === '' ? null : toTsvector([...open, { words: rest, weight: 'D' }]);
   const { rows } = await sql`select 1 from search_row where story_id = ${story.id} and tags = ${tags}
     and open_words = ${toTsvector(open)}::tsvector
-    and whole_words = ${toTsvector([...open, { words: rest, weight: 'D' }])}::tsvector`.execute(db);
+    and whole_words is not distinct from ${whole}::tsvector`.execute(db);
   return rows.length > 0;
 }
 

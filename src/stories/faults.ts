@@ -1,7 +1,6 @@
 export const storyFaults = {
   'story-not-found': { status: 404, says: 'There is no story with the id {id}.' },
   'revision-not-found': { status: 404, says: 'There is no revision with the id {id}.' },
-  'address-taken': { status: 409, says: 'The address {path} belongs to another story already.' },
   'search-query-too-long': {
     status: 400,
     says: 'Search for fewer words: at most {words} of them, in at most {most} characters.',
