@@ -1,7 +1,5 @@
-import { hash } from 'node:crypto';
-import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fault } from '#kit/fault.js';
 import { loadSettings } from '#paper/settings.io.js';
 import type { BundleNote, BundleRecord } from './bundle.ts';
@@ -9,12 +7,14 @@ import { transferFaults } from './faults.ts';
 import { plainHost } from './hosts.ts';
 import type { ImportReport } from './import-report.ts';
 import { type LoadHouse, loadBundle } from './load.job.ts';
+import { checkReadable, fingerprintOf } from './readable.io.ts';
 import { readRedirects } from './redirects-file.ts';
 import { checkAddresses } from './wordpress/check-addresses.ts';
 import { usualEmbedHosts } from './wordpress/embed-hosts.ts';
 import { writeFirstMap } from './wordpress/first-map.ts';
 import { type PremiumRule, readPremiumRule } from './wordpress/premium-rules.ts';
 import { type OpenExport, openExport } from './wordpress/read-wordpress.io.ts';
+import { newScratchPath } from './wordpress/scratch.io.ts';
 import { emptyMap, readMap, type WpMap } from './wordpress/wp-map.ts';
 import { hasAccessRule, type WpOptions } from './wordpress/wp-options.ts';
 
@@ -62,7 +62,7 @@ export async function importWordpress(
   const settings = await loadSettings(house.store.db, house.folder, {});
   const decided = readDecisions(options, settings.embedHosts);
   const surveying = (share: number) => progress('reading what is in the files', share * surveyShare);
-  const opened = await openExport(files, decided, scratchPath(house.folder), surveying);
+  const opened = await openExport(files, decided, newScratchPath(house.folder), surveying);
   try {
     if (!opened.known) throw fault(transferFaults, 'import-not-wordpress', { files });
     const notes = [...paywallNotes(opened, decided, options.dryRun), ...checkAddresses(opened.sources)];
@@ -71,7 +71,7 @@ export async function importWordpress(
       writeFileSync(options.map, writeFirstMap(opened.survey, decided));
     }
     const loadOptions = {
-      files: fingerprint(files, options),
+      files: fingerprintOf(files, { ...options, dryRun: false }),
       mediaFolder: options.media,
       oldHosts: [...opened.survey.place.hosts, ...options.oldHosts],
       embedHosts: [...usualEmbedHosts, ...settings.embedHosts],
@@ -116,16 +116,6 @@ function* redirectsOf(path: string, opened: OpenExport): Generator<BundleRecord>
   }
 }
 
-function checkReadable(file: string): void {
-  try {
-    accessSync(file, constants.R_OK);
-    if (!statSync(file).isFile()) throw new Error('it is no file.');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw fault(transferFaults, 'import-no-file', { file, reason }, error);
-  }
-}
-
 function readDecisions(options: WordpressOptions, embedHosts: readonly string[]): WpOptions {
   if (options.redirects !== null) checkReadable(options.redirects);
   const premium = options.premium.map((text): PremiumRule => {
@@ -167,24 +157,4 @@ function paywallNotes({ survey }: OpenExport, decided: WpOptions, dryRun: boolea
       examples: lines.slice(0, 3).map((line) => line.trim()),
     },
   ];
-}
-
-/** In the data folder, which has room for an import; elsewhere when that must not be written. */
-function scratchPath(folder: string): string {
-  const name = `import-${process.pid}.scratch`;
-  try {
-    accessSync(folder, constants.W_OK);
-    return join(folder, name);
-  } catch {
-    return join(tmpdir(), name);
-  }
-}
-
-/** The same files with the same decisions are the same import, which goes on where it was stopped. */
-function fingerprint(files: readonly string[], options: WordpressOptions): string {
-  const parts = files.map((file) => {
-    const { size, mtimeMs } = statSync(file);
-    return [basename(file), size, mtimeMs];
-  });
-  return hash('sha256', JSON.stringify([parts, { ...options, dryRun: false }]), 'base64url');
 }

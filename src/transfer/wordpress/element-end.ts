@@ -8,11 +8,11 @@ export type ElementEnd =
  * How far the search for an element's end has come, so that it goes on there when more text has arrived.
  *
  * offset  counted from the element's `<`
- * open    the tag opened last, which is the one a CDATA section belongs to
+ * opened  the tag opened last, which is the one a CDATA section belongs to; counted in the same way
  */
 export interface SearchPlace {
   offset: number;
-  open: string;
+  opened: number;
 }
 
 export interface ElementSearch {
@@ -63,21 +63,29 @@ function stepOverMarkup(search: ElementSearch, tag: number): number | ElementEnd
   return last ? tag + 4 : { found: 'more' };
 }
 
-/** The place after a tag's name, or the end of the element, or what shows that it never ended. */
+/** The place after a tag's beginning, or the end of the element, or what shows that it never ended. */
 function stepOverTag(search: ElementSearch, tag: number): number | ElementEnd {
   const { text, name, place } = search;
   if (text[tag + 1] !== '/') {
-    const opened = nameAt(text, tag + 1);
-    if (opened === 'item') return notClosed(name, tag);
-    if (opened !== '') place.open = opened;
+    if (isNamed(text, tag + 1, 'item')) return notClosed(name, tag);
+    place.opened = tag - search.start;
     return tag + 1;
   }
-  const closed = nameAt(text, tag + 2);
-  if (closed === 'channel' || closed === 'rss') return notClosed(name, tag);
-  if (closed !== name) return tag + 2;
+  if (isNamed(text, tag + 2, 'channel') || isNamed(text, tag + 2, 'rss')) return notClosed(name, tag);
+  if (!isNamed(text, tag + 2, name)) return tag + 2;
   const end = text.indexOf('>', tag);
   if (end >= 0) return { found: 'end', at: end + 1 };
   return search.last ? fileEnds(search, `<${name}>`) : { found: 'more' };
+}
+
+/** Whether the name at `from` is this one, whole. */
+function isNamed(text: string, from: number, name: string): boolean {
+  return text.startsWith(name, from) && !isNameSign(text.charCodeAt(from + name.length));
+}
+
+/** The tag that was opened last. */
+function openName({ text, start, place }: ElementSearch): string {
+  return nameAt(text, start + place.opened + 1);
 }
 
 function notClosed(name: string, at: number): ElementEnd {
@@ -91,15 +99,15 @@ const itemBoundary = /<\/item\s*>\s*(?:<!--[\s\S]{0,200}?-->\s*)?(?=<item[\s>]|<
  * then the tag it belongs to closes right after it, or its own end was lost, and then the item stops where the next begins.
  */
 function stepOverCdata(search: ElementSearch, tag: number): number | ElementEnd {
-  const { text, place, last } = search;
+  const { text, last } = search;
   const end = after(text, ']]>', tag + cdataOpen.length);
   if (end < 0 && !last) return { found: 'more' };
   const section = text.slice(tag, end < 0 ? text.length : end);
   const boundary = section.includes('</item') ? itemBoundary.exec(section) : null;
-  if (end >= 0 && (!boundary || closesAfter(text, end, place.open))) return end;
-  if (!boundary) return fileEnds(search, `CDATA in <${place.open}>`);
+  if (end >= 0 && (!boundary || closesAfter(text, end, openName(search)))) return end;
+  if (!boundary) return fileEnds(search, `CDATA in <${openName(search)}>`);
   const at = tag + boundary.index + boundary[0].length;
-  return { found: 'broken', at, why: `CDATA in <${place.open}> is not closed` };
+  return { found: 'broken', at, why: `CDATA in <${openName(search)}> is not closed` };
 }
 
 function closesAfter(text: string, from: number, openName: string): boolean {
@@ -109,11 +117,25 @@ function closesAfter(text: string, from: number, openName: string): boolean {
   return match !== null && (match[1] === undefined || match[1] === openName);
 }
 
-/** The element name at `from`, or ''. */
+/** The element name at `from`, or ''. Written by hand: it is asked for at every tag of a file. */
 export function nameAt(text: string, from: number): string {
-  const match = /[A-Za-z_][\w:.-]*/y;
-  match.lastIndex = from;
-  return match.exec(text)?.[0] ?? '';
+  const first = text.charCodeAt(from);
+  if (!isNameSign(first) || isDigit(first) || first === minus || first === dot || first === colon) return '';
+  let end = from + 1;
+  while (isNameSign(text.charCodeAt(end))) end += 1;
+  return text.slice(from, end);
+}
+
+const [minus, dot, colon, underscore] = [45, 46, 58, 95];
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isNameSign(code: number): boolean {
+  const letter = code | 32;
+  if (letter >= 97 && letter <= 122) return true;
+  return isDigit(code) || code === colon || code === underscore || code === minus || code === dot;
 }
 
 /** The place after the next `what`, or -1. */

@@ -35,14 +35,12 @@ export class Findings {
   }
 
   unknown({ kind, name, count }: UnknownThing, item: WpItem): void {
-    const word = kind === 'shortcode' ? `[${name}]` : name;
-    this.add(
-      kind,
-      `The ${kind} ${word} has no meaning here. It is hidden from readers and kept for the desk; what it encloses stays.`,
-      item,
-      name,
-      count,
-    );
+    const isOfTheme = kind === 'block' && name.startsWith('core/');
+    const what = isOfTheme
+      ? `The block ${name} shows something only the old site had.`
+      : `The ${kind} ${kind === 'shortcode' ? `[${name}]` : name} has no meaning here.`;
+    const stays = isOfTheme ? '' : '; what it encloses stays';
+    this.add(kind, `${what} It is hidden from readers and kept for the desk${stays}.`, item, name, count);
   }
 
   wrongBytes(item: WpItem, file: string, count: number): void {

@@ -113,7 +113,7 @@ class ExportScanner implements Scanner {
       segments.push({ is: roots.has(name) ? 'root' : 'head', name, text, line });
       return this.skipTo(opened, last);
     }
-    this.search ??= { offset: name.length + 1, open: name };
+    this.search ??= { offset: name.length + 1, opened: 0 };
     const end = findElementEnd({ text: this.buffer, start, name, place: this.search, last });
     if (end.found === 'more') return this.giveUpIfEndless(name, segments);
     this.search = null;
