@@ -44,6 +44,10 @@ export function oldPathsOf(item: WpItem, path: string | null, place: SitePlace):
     const query = idQueries[item.type];
     if (query) paths.add(`${place.folder}/?${query}=${item.id}`);
   }
+  for (const address of [item.link, item.guid]) {
+    const numbered = byNumber(address, place);
+    if (numbered !== null) paths.add(numbered);
+  }
   const permanent = ownPath(item.guid, place);
   if (permanent !== null) paths.add(permanent);
   for (const slug of metaTexts(item, '_wp_old_slug')) {
@@ -56,6 +60,16 @@ export function oldPathsOf(item: WpItem, path: string | null, place: SitePlace):
   }
   if (path !== null) paths.delete(path);
   return [...paths];
+}
+
+/** `/?p=19`, where that is the address: sites without readable addresses had no other, whatever number the item has. */
+function byNumber(address: string, place: SitePlace): string | null {
+  const base = `https://${place.host || 'unknown.invalid'}/`;
+  if (address === '' || !URL.canParse(address, base)) return null;
+  const { host, pathname, search } = new URL(address, base);
+  const [, name, number] = /[?&](p|page_id|attachment_id)=(\d+)/.exec(search) ?? [];
+  if (!name || (host !== new URL(base).host && !place.hosts.has(plainHost(host)))) return null;
+  return `${pathname.replace(/\/+$/, '')}/?${name}=${number}`;
 }
 
 /** The path of an address on one of the old site's hosts; null for any other address, and for a file. */
