@@ -70,7 +70,13 @@ onBothDatabases('an export', (open) => {
     const other = await houseOf(open);
     const manifest = await manifestOf(first);
     const report = await restorePublication(other, { folder: first, manifest }, silent, NOW);
-    expect(report).toMatchObject({ read: 12, made: 12, skipped: [], notes: [] });
+    expect(report).toMatchObject({
+      read: 12,
+      made: 12,
+      skipped: [],
+      notes: [],
+      access: { open: 9, tiers: 1 },
+    });
     expect(await contentsOf(await exported(other))).toEqual(await contentsOf(first));
     for (const table of [
       ...(['story', 'story_topic', 'story_byline', 'story_link', 'story_storyline', 'search_row'] as const),

@@ -114,9 +114,12 @@ function topicStep(ids: Ids): LineStep<TopicLine, TopicLine> {
 }
 
 function storyStep(work: Restoring, ids: Ids, links: StoryLink[]): LineStep<StoryLine, KeptStory> {
+  const { access } = work.book.report;
   const keep = (line: StoryLine): KeptStory | string => {
     const story = readStoryLine(line, ids);
-    return story.ok ? story.value : story.refusal;
+    if (!story.ok) return story.refusal;
+    access[story.value.content.access.to] += 1;
+    return story.value;
   };
   return {
     file: 'stories.jsonl',
@@ -124,8 +127,9 @@ function storyStep(work: Restoring, ids: Ids, links: StoryLink[]): LineStep<Stor
     read: readerOf(StoryLine),
     prepare: keep,
     skim: (line) => {
-      const story = LINKS in work.run.done ? '' : keep(line);
-      if (typeof story !== 'string') links.push(...listStoryLinks(story.id, story.content.body));
+      const story = keep(line);
+      if (typeof story !== 'string' && !(LINKS in work.run.done))
+        links.push(...listStoryLinks(story.id, story.content.body));
     },
     write: async (tx, stories, digests) => {
       links.push(...(await restoreStories(tx, stories)));
