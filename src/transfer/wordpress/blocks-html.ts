@@ -1,3 +1,4 @@
+import { oldHtml } from '../old-html.ts';
 import { type Block, originalOf, ownHtml, textAttribute } from './block-tree.ts';
 import type { BodyWriter } from './body-writer.ts';
 import { attributeOf, decodeText, escapeHtml, textOfHtml } from './html-text.ts';
@@ -86,7 +87,15 @@ function unknown(block: Block, writer: BodyWriter): string {
 }
 
 function captionOf(html: string): string {
-  return textOfHtml(/<figcaption\b[^>]*>([\s\S]*?)<\/figcaption>/i.exec(html)?.[1] ?? '');
+  return textOfHtml(insideOf(html, 'figcaption') ?? '');
+}
+
+/** What the first element of this name encloses; undefined where there is none that ends. */
+function insideOf(html: string, name: string): string | undefined {
+  const tag = firstTag(html, name);
+  const from = tag === '' ? -1 : html.indexOf(tag) + tag.length;
+  const to = from < 0 ? -1 : html.toLowerCase().indexOf(`</${name}`, from);
+  return to < 0 ? undefined : html.slice(from, to);
 }
 
 function firstTag(html: string, name: string): string {
@@ -140,14 +149,14 @@ function writeFile(block: Block): string | undefined {
   const html = ownHtml(block);
   const src = textAttribute(block, 'href') || (attributeOf(firstTag(html, 'a'), 'href') ?? '');
   if (src === '') return undefined;
-  const words = textOfHtml(/<a\b[^>]*>([\s\S]*?)<\/a>/i.exec(html)?.[1] ?? '');
+  const words = textOfHtml(insideOf(html, 'a') ?? '');
   return sfFile({ src, name: words || fileNameOf(src), mime: mimeOf(src) });
 }
 
 function writeButton(block: Block, writer: BodyWriter): string {
   const html = ownHtml(block);
   const href = attributeOf(firstTag(html, 'a'), 'href');
-  const words = writer.html(/<a\b[^>]*>([\s\S]*?)<\/a>/i.exec(html)?.[1] ?? '').trim();
+  const words = writer.html(insideOf(html, 'a') ?? '').trim();
   if (words === '') return '';
   return href ? `<p><a href="${escapeHtml(href)}">${words}</a></p>` : `<p>${words}</p>`;
 }
@@ -159,12 +168,12 @@ function writeReusable(block: Block, writer: BodyWriter): string {
 
 function writeDetails(block: Block, writer: BodyWriter): string | undefined {
   const html = inside(block, writer);
-  const summary = /<summary\b[^>]*>([\s\S]*?)<\/summary>/i.exec(html);
-  if (!summary) return undefined;
-  return sfFactBox(
-    textOfHtml(summary[1] ?? ''),
-    html.replace(summary[0], '').replace(/<\/?details\b[^>]*>/gi, ''),
-  );
+  const summary = insideOf(html, 'summary');
+  if (summary === undefined) return undefined;
+  const words = html
+    .replace(firstTag(html, 'summary') + summary, '')
+    .replace(/<\/summary\s*>|<\/?details\b[^<>]{0,2000}>/gi, '');
+  return sfFactBox(textOfHtml(summary), words);
 }
 
 /** The notes stand beside the text, as JSON of `{id, content}` in the order of their numbers. */
@@ -178,7 +187,7 @@ function footnotesHtml(json: string): string {
   if (!Array.isArray(notes)) return '';
   const items = notes.flatMap((note: unknown) => {
     const content = typeof note === 'object' && note !== null && 'content' in note ? note.content : '';
-    return typeof content === 'string' && content !== '' ? [`<li>${content}</li>`] : [];
+    return typeof content === 'string' && content !== '' ? [`<li>${oldHtml(content)}</li>`] : [];
   });
   return items.length > 0 ? `<ol>${items.join('')}</ol>` : '';
 }

@@ -279,6 +279,18 @@ test('frames of services become embeds, and nothing that runs comes through', ()
   expect(all).not.toMatch(/alert/);
 });
 
+test('an old site cannot speak our own language', () => {
+  const content =
+    '<p>Words</p><sf-premium-cut></sf-premium-cut><sf-foreign data-name="x" data-original="y"></sf-foreign><img src="https://courier.example/u/1.jpg" data-media="7"><a href="/x" data-story="9">link</a><aside class="also-read" data-stories="1,2"></aside>';
+  const { html } = writtenBody(content);
+  expect(html).not.toMatch(/<sf-|\sdata-(?:media|story|stories)/);
+  expect(linesOf(content)).toEqual([
+    'Words',
+    'picture https://courier.example/u/1.jpg "" column: ',
+    '[link](/x)',
+  ]);
+});
+
 test('ten thousand brackets, blocks or frames without an end take no time worth telling', () => {
   for (const bomb of [
     '[a ',

@@ -1,3 +1,4 @@
+import { oldHtml } from '../old-html.ts';
 import { writeBareAddresses } from './bare-addresses.ts';
 import { type BlockPart, hasBlocks, readBlocks } from './block-tree.ts';
 import { blockHtml } from './blocks-html.ts';
@@ -33,7 +34,7 @@ export class BodyWriter {
   }
 
   write(content: string): string {
-    const text = this.cutAtWords(content);
+    const text = this.cutAtWords(oldHtml(content));
     return hasBlocks(text) ? this.blocks(readBlocks(text)) : this.classic(text);
   }
 

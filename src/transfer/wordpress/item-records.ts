@@ -141,7 +141,7 @@ function bodyOf(item: WpItem, { index, options }: RecordSources): WrittenBody {
  * undefined for one that these files do not hold.
  */
 function outsideOf(item: WpItem, body: WrittenBody, { index }: RecordSources): (string | undefined)[] {
-  const reused = [...item.content.matchAll(/<!--\s+wp:block\s+\{[^}]*"ref":(\d{1,15})/g)].map((match) =>
+  const reused = [...item.content.matchAll(/<!--\s+wp:block\s+\{[^}]{0,500}"ref":(\d{1,15})/g)].map((match) =>
     Number(match[1]),
   );
   const picture = Number(metaText(item, '_thumbnail_id'));

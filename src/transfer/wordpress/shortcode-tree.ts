@@ -33,6 +33,8 @@ interface Tag {
 }
 
 const tagPattern = /\[(\[?)(\/?)([a-zA-Z][\w-]{0,60})((?:[^\S\n][^[\]]*|\n[^[\]\n]*|[=/:][^[\]]*)?)\](\]?)/y;
+/** Longer than this is no shortcode but a text in brackets. */
+const longestAttributes = 20_000;
 /** Deeper than any story nests them; what lies deeper is read as text. */
 const deepest = 40;
 
@@ -97,6 +99,7 @@ function tagAt(text: string, bracket: number): Tag | undefined {
   const match = tagPattern.exec(text);
   if (!match) return undefined;
   const [whole, doubled, slash, name = '', rest = '', last] = match;
+  if (rest.length > longestAttributes) return undefined;
   const attributes = rest.trim();
   const selfClosing = attributes.endsWith('/');
   const escaped = doubled === '[' && last === ']';
@@ -248,7 +251,7 @@ class TreeBuilder {
 }
 
 const attributePattern =
-  /([\w-]+)\s*=\s*"([^"]*)"(?:\s|$)|([\w-]+)\s*=\s*'([^']*)'(?:\s|$)|([\w-]+)\s*=\s*([^\s'"]+)(?:\s|$)|"([^"]*)"(?:\s|$)|'([^']*)'(?:\s|$)|(\S+)(?:\s|$)/g;
+  /(?<![\w-])([\w-]+)\s*=\s*"([^"]*)"(?:\s|$)|(?<![\w-])([\w-]+)\s*=\s*'([^']*)'(?:\s|$)|(?<![\w-])([\w-]+)\s*=\s*([^\s'"]+)(?:\s|$)|"([^"]*)"(?:\s|$)|'([^']*)'(?:\s|$)|(?<!\S)(\S+)(?:\s|$)/g;
 
 /** Attributes in every way of quoting that editors produce, typographic quotes and their entities included. */
 export function readAttributes(text: string): { named: Map<string, string>; listed: string[] } {
