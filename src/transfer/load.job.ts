@@ -38,7 +38,7 @@ export type { LoadHouse, LoadOptions } from './load/loading.ts';
 export type LoadProgress = (says: string, share?: number) => void;
 
 /** Stories in one transaction: enough that one commit to the disk is paid for, few enough that readers need not wait. */
-const storiesABatch = 400;
+const storiesABatch = 250;
 const recordsABatch = 2000;
 
 /**
