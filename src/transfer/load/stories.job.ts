@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { MediaId, RevisionId, StoryId } from '#kit/ids.js';
 import type { Tables, Tx } from '#store/tables.js';
 import { addressKey } from '#stories/address.js';
@@ -36,6 +37,9 @@ import {
   toContent,
   wantedPath,
 } from './story-content.ts';
+
+/** Bodies read in one turn of the event loop: a few milliseconds of work. */
+const bodiesATurn = 20;
 
 /** A story or page of a batch, ready to be written. */
 interface Prepared {
@@ -201,7 +205,7 @@ export class StoryLoader {
     const { loading } = this;
     const renumbered = await renumber(
       records.map(({ record }) => record),
-      records.map(({ record }) => this.readOne(record)),
+      await this.readBodies(records.map(({ record }) => record)),
       loading,
       this.media,
     );
@@ -227,6 +231,16 @@ export class StoryLoader {
         path: wantedPath(record, content.headline, loading.names),
       };
     });
+  }
+
+  /** Reads bodies, and lets others have their turn in between: the import may run in the process that serves the paper. */
+  private async readBodies(records: readonly StoryRecord[]): Promise<Body[]> {
+    const bodies: Body[] = [];
+    for (const record of records) {
+      bodies.push(this.readOne(record));
+      if (bodies.length % bodiesATurn === 0) await setImmediate();
+    }
+    return bodies;
   }
 
   private readOne(record: StoryRecord): Body {
