@@ -1,4 +1,5 @@
 import type { BundleAccess, BundleOrigin, BundlePage, BundleState, BundleStory } from '../bundle.ts';
+import { oneLine } from '../wordpress/html-text.ts';
 import { bodyOf, ownAddress } from './body.ts';
 import { isPublicTag } from './heads.ts';
 import { oldPathsOf, pathOf } from './paths.ts';
@@ -46,7 +47,7 @@ export function toStory(
     section: slugs.flatMap((slug) => choices.sectionOf.get(slug) ?? [])[0] ?? choices.defaultSection,
     headline: titleOf(row),
     kicker: '',
-    standfirst: stringOf(row, 'custom_excerpt'),
+    standfirst: oneLine(stringOf(row, 'custom_excerpt')),
     body: bodyOf(row, access, notes.unknown),
     access,
     state: stateOf(row),
@@ -89,7 +90,7 @@ export function isPage(row: Row): boolean {
 }
 
 function titleOf(row: Row): string {
-  const title = stringOf(row, 'title').trim();
+  const title = oneLine(stringOf(row, 'title'));
   return title === '(Untitled)' ? '' : title;
 }
 
