@@ -6,7 +6,7 @@ import { mediaOf } from './pictures.ts';
 import { type GhostChoices, isPage, toPage, toStory } from './post.ts';
 import { readTables } from './read-tables.io.ts';
 import { type GhostRecord, type ReadEnd, readRecords } from './records.io.ts';
-import { type GhostTables, idOf, parseRow, type Row, stringOf } from './tables.ts';
+import { type GhostTables, idOf, type Row, rowOf, stringOf } from './tables.ts';
 
 export type GhostOptions = {
   /** Slugs of tags that become sections. */
@@ -106,7 +106,7 @@ function noExport(end: ReadEnd, file: string): BundleSkip {
 function* readPost(record: GhostRecord, item: number, reading: Reading): Generator<BundleRecord> {
   const { file, tables, choices, originOf, notes } = reading;
   const { line, text } = record;
-  const parsed = parseRow(text);
+  const parsed = rowOf(record);
   const id = parsed ? idOf(parsed) : '';
   if (!parsed || id === '') {
     const why =

@@ -1,5 +1,5 @@
 import { type ReadEnd, readRecords } from './records.io.ts';
-import { type GhostTables, parseRow, smallTables, TableMaker } from './tables.ts';
+import { type GhostTables, rowOf, smallTables, TableMaker } from './tables.ts';
 
 /** Reads everything but the posts' texts, and how the file ends. Of one that ends early, what came before its end. */
 export async function readTables(path: string): Promise<{ tables: GhostTables; end: ReadEnd }> {
@@ -8,6 +8,6 @@ export async function readTables(path: string): Promise<{ tables: GhostTables; e
   for (;;) {
     const next = await records.next();
     if (next.done) return { tables: maker.finish(), end: next.value };
-    maker.put(next.value.table, parseRow(next.value.text) ?? {});
+    maker.put(next.value.table, rowOf(next.value) ?? {});
   }
 }

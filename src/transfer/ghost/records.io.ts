@@ -6,9 +6,10 @@ import { createReadStream } from 'node:fs';
  *
  * line    where it begins, from 1
  * text    its JSON as it was written; '' where it is too long to be a story
+ * value   what that says; undefined where it is no valid JSON
  * misread its bytes were no UTF-8 and were read as Windows-1252
  */
-export type GhostRecord = { table: string; line: number; text: string; misread: boolean };
+export type GhostRecord = { table: string; line: number; text: string; value: unknown; misread: boolean };
 
 /** What ended the reading before the file's end, if anything did; and which of the wanted tables were met, empty or not. */
 export type ReadEnd = ({ complete: true } | { complete: false; line: number; why: string }) & {
@@ -23,14 +24,16 @@ const LONGEST_RECORD_BYTES = 64 * 1024 * 1024;
 const DEEPEST = 200;
 
 type Container = { list: boolean; key: string };
+type OpenRecord = { table: string; line: number; parts: Buffer[]; depth: number; bytes: number };
+type Ended = { record: GhostRecord; rest: Buffer | undefined };
 
 /** The ways down to the tables, as Ghost and the programs that write for it nest them. */
 const WAYS: ReadonlySet<string> = new Set(['', 'db[]  data', 'data', 'data data', 'result']);
 
 /**
  * Cuts the tables of a Ghost export into their rows without holding the file: `{db: [{data: {posts: […]}}]}`,
- * `{data: {…}}`, `{posts: […]}` and their like. Only structure is looked at here; each row is parsed by who wants it, so a broken
- * one harms no other.
+ * `{data: {…}}`, `{posts: […]}` and their like. A row that is broken, by a quotation mark too many say, is handed over as such,
+ * and reading goes on with the next one.
  *
  * wanted   names of tables to cut out; the others are only passed over
  * returns  how the file ended
@@ -45,7 +48,7 @@ export async function* readRecords(
     toUtf8 ??= utf8From(chunk as Buffer);
     yield* scanner.feed(toUtf8(chunk as Buffer));
   }
-  return scanner.end();
+  return yield* scanner.finish();
 }
 
 /** Files in UTF-16 say so with their first two bytes; all others are taken as they are. */
@@ -55,6 +58,14 @@ function utf8From(head: Buffer): (chunk: Buffer) => Buffer {
   const decoder = new TextDecoder(mark === 'fffe' ? 'utf-16le' : 'utf-16be');
   return (chunk) => Buffer.from(decoder.decode(chunk, { stream: true }));
 }
+
+/** The end of one row and the beginning of the next. In valid JSON it cannot stand inside a text: quotation marks are escaped there. */
+const BOUNDARY = /\}\s*,\s*(?=\{\s*"(?:id|uuid|url|title|slug)"\s*:)/;
+/** A row that is longer than this and has such a place in it has run into the next; after the first one, patience is shorter. */
+const PATIENCE_BYTES = 16 * 1024 * 1024;
+const SHORT_PATIENCE_BYTES = 2 * 1024 * 1024;
+/** More broken rows than this are a broken file. */
+const MOST_REWINDS = 1_000;
 
 class Scanner {
   readonly #wanted: ReadonlySet<string>;
@@ -66,16 +77,36 @@ class Scanner {
   #string: number[] | null = null;
   #lastString = '';
   #key = '';
-  #record: { table: string; line: number; parts: Buffer[]; depth: number; bytes: number } | undefined;
+  #record: OpenRecord | undefined;
   #begun = false;
   #why: string | undefined;
   readonly #met = new Set<string>();
+  #patience = PATIENCE_BYTES;
+  #rewinds = 0;
 
   constructor(wanted: ReadonlySet<string>) {
     this.#wanted = wanted;
   }
 
   *feed(chunk: Buffer): Generator<GhostRecord> {
+    let rest: Buffer | undefined = chunk;
+    while (rest) rest = yield* this.#scan(rest);
+  }
+
+  /** Reads on behind a row that ran into the end of the file, and says how that ended. */
+  *finish(): Generator<GhostRecord, ReadEnd> {
+    for (let rest = yield* this.#giveUp(); rest; rest = yield* this.#giveUp()) yield* this.feed(rest);
+    const met = this.#met;
+    const early = (line: number, why: string): ReadEnd => ({ complete: false, line, why, met });
+    if (this.#why !== undefined) return early(this.#line, this.#why);
+    if (!this.#begun) return early(1, 'the file is empty or is not JSON.');
+    if (this.#stack.length > 0 || this.#record || this.#inString)
+      return early(this.#line, 'the file ends in the middle.');
+    return { complete: true, met };
+  }
+
+  /** The bytes to read again, where a row was broken: from the next one on. */
+  *#scan(chunk: Buffer): Generator<GhostRecord, Buffer | undefined> {
     let from = this.#record ? 0 : -1;
     for (let at = 0; at < chunk.length && this.#why === undefined; at += 1) {
       const byte = chunk[at] as number;
@@ -90,20 +121,39 @@ class Scanner {
         const ended = this.#closes(byte, chunk, from, at);
         if (!ended) continue;
         from = -1;
-        yield ended;
+        yield ended.record;
+        if (ended.rest) return Buffer.concat([ended.rest, chunk.subarray(at + 1)]);
       } else this.#passes(byte);
     }
-    if (this.#record) this.#keepPart(chunk.subarray(from));
+    if (!this.#record) return undefined;
+    this.#keepPart(chunk.subarray(from));
+    if (this.#record.bytes < this.#patience) return undefined;
+    this.#patience *= 2;
+    return yield* this.#giveUp();
   }
 
-  end(): ReadEnd {
-    const met = this.#met;
-    const early = (line: number, why: string): ReadEnd => ({ complete: false, line, why, met });
-    if (this.#why !== undefined) return early(this.#line, this.#why);
-    if (!this.#begun) return early(1, 'the file is empty or is not JSON.');
-    if (this.#stack.length > 0 || this.#record || this.#inString)
-      return early(this.#line, 'the file ends in the middle.');
-    return { complete: true, met };
+  /** Ends the row that is being read as a broken one, if another begins in it. */
+  *#giveUp(): Generator<GhostRecord, Buffer | undefined> {
+    const record = this.#record;
+    if (!record) return undefined;
+    const bytes = Buffer.concat(record.parts);
+    const rest = this.#rewind(record, bytes);
+    if (rest) yield { ...textOf(record, bytes.subarray(0, bytes.length - rest.length)), value: undefined };
+    return rest;
+  }
+
+  /** Goes back to the row that begins inside a broken one. */
+  #rewind(record: OpenRecord, bytes: Buffer): Buffer | undefined {
+    const found = this.#rewinds < MOST_REWINDS ? BOUNDARY.exec(bytes.toString('latin1')) : null;
+    if (!found) return undefined;
+    const begins = found.index + found[0].length;
+    this.#rewinds += 1;
+    this.#patience = SHORT_PATIENCE_BYTES;
+    this.#record = undefined;
+    this.#inString = false;
+    this.#escaped = false;
+    this.#line = record.line + bytes.subarray(0, begins).filter((byte) => byte === NEWLINE).length;
+    return bytes.subarray(begins);
   }
 
   /** A quotation mark begins a string; a colon makes the last one a key, a comma ends it. */
@@ -131,7 +181,8 @@ class Scanner {
   #opens(byte: number): boolean {
     this.#begun = true;
     if (this.#record) {
-      this.#record.depth += 1;
+      // Braces alone are counted: a bracket too many makes a row broken, and does not end it.
+      if (byte === OPEN) this.#record.depth += 1;
       return false;
     }
     const table = byte === OPEN ? this.#tableHere() : undefined;
@@ -147,7 +198,7 @@ class Scanner {
     return false;
   }
 
-  #closes(byte: number, chunk: Buffer, from: number, at: number): GhostRecord | undefined {
+  #closes(byte: number, chunk: Buffer, from: number, at: number): Ended | undefined {
     const record = this.#record;
     if (!record) {
       const top = this.#stack.pop();
@@ -155,14 +206,17 @@ class Scanner {
         this.#why = `there is a ${String.fromCharCode(byte)} too many.`;
       return undefined;
     }
-    record.depth -= 1;
+    if (byte === CLOSE) record.depth -= 1;
     if (record.depth > 0) return undefined;
     this.#keepPart(chunk.subarray(from, at + 1));
     this.#record = undefined;
     const bytes = Buffer.concat(record.parts);
-    const misread = !isUtf8(bytes);
-    const text = misread ? new TextDecoder('windows-1252').decode(bytes) : bytes.toString('utf8');
-    return { table: record.table, line: record.line, text, misread };
+    const read = textOf(record, bytes);
+    const value = parse(read.text);
+    return {
+      record: { ...read, value },
+      rest: value === undefined ? this.#rewind(record, bytes) : undefined,
+    };
   }
 
   #keepPart(part: Buffer): void {
@@ -180,4 +234,23 @@ class Scanner {
     const way = this.#stack.slice(0, -1).map(({ list: isList, key }) => (isList ? `${key}[]` : key));
     return WAYS.has(way.join(' ').trim()) ? list.key : undefined;
   }
+}
+
+function textOf({ table, line }: OpenRecord, bytes: Buffer): Omit<GhostRecord, 'value'> {
+  const misread = !isUtf8(bytes);
+  const text = misread ? new TextDecoder('windows-1252').decode(bytes) : bytes.toString('utf8');
+  return { table, line, text, misread };
+}
+
+/** Line ends and other control signs may not stand inside a text of JSON; some programs write them all the same. */
+function parse(text: string): unknown {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  for (const form of [text, text.replace(/[\u0000-\u001f]+/g, ' ')]) {
+    try {
+      return JSON.parse(form);
+    } catch {
+      // The second form is tried, and then it is none.
+    }
+  }
+  return undefined;
 }

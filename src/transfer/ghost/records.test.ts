@@ -45,7 +45,9 @@ test('a row tells the line it begins at, and lists of the same name elsewhere ar
   const { records } = await read(
     '{\n "settings": {"posts": [{"id": "no"}]},\n "posts": [\n  {"id": "yes"}\n ]\n}',
   );
-  expect(records).toEqual([{ table: 'posts', line: 4, text: '{"id": "yes"}', misread: false }]);
+  expect(records).toEqual([
+    { table: 'posts', line: 4, text: '{"id": "yes"}', value: { id: 'yes' }, misread: false },
+  ]);
 });
 
 test('a file cut short gives its whole rows and says where it ended', async () => {
@@ -98,4 +100,52 @@ test('a file in another encoding is read all the same', async () => {
 test('a list of stories that is there and empty is told from one that is missing', async () => {
   expect((await read('{"posts": []}')).end.met.has('posts')).toBe(true);
   expect((await read('{"other": [{"posts": []}]}')).end.met.has('posts')).toBe(false);
+});
+
+test('a row that is broken by a quotation mark or a bracket too many does not take the next ones with it', async () => {
+  const row = (id: string, words: string) => `  {"id": "${id}", "html": "${words}"}`;
+  for (const wrong of ['a "broken" text', 'a }] text "', '"', 'ends in a backslash \\']) {
+    const { records, end } = await read(
+      `{"posts": [\n${[row('a', 'x'), row('b', wrong), row('c', 'y'), row('d', 'z')].join(',\n')}\n],\n"tags": [{"id": "t"}]}`,
+    );
+    const read1 = records.map(({ table, line, value }) => [
+      table,
+      line,
+      (value as { id?: string } | undefined)?.id,
+    ]);
+    expect([wrong, read1]).toEqual([
+      wrong,
+      [
+        ['posts', 2, 'a'],
+        ['posts', 3, undefined],
+        ['posts', 4, 'c'],
+        ['posts', 5, 'd'],
+        ['tags', 7, 't'],
+      ],
+    ]);
+    expect(end.complete).toBe(true);
+  }
+});
+
+test('a bracket in the wrong place harms its own row only', async () => {
+  const { records, end } = await read('{"posts": [{"id": "a"}, {"id": ]}, {"id": [}, {"id": "d"}]}');
+  expect(records.map(({ value }) => value)).toEqual([{ id: 'a' }, undefined, undefined, { id: 'd' }]);
+  expect(end.complete).toBe(true);
+});
+
+test('line ends and tabs that stand as they are inside a text are let through', async () => {
+  const { records } = await read('{"posts": [{"id": "a", "html": "one\n\ttwo"}]}');
+  expect(records.map(({ value }) => value)).toEqual([{ id: 'a', html: 'one two' }]);
+});
+
+test('a broken row in a large file is told of before it has swallowed the file', async () => {
+  const long = 'The river rose. '.repeat(4_000);
+  const rows = Array.from(
+    { length: 400 },
+    (_, at) => `{"id": "${at}", "html": "${at === 3 ? '" ' : ''}${long}"}`,
+  );
+  const { records, end } = await read(`{"posts": [${rows.join(',')}]}`);
+  expect(records).toHaveLength(400);
+  expect(records.filter(({ value }) => value === undefined)).toHaveLength(1);
+  expect(end.complete).toBe(true);
 });

@@ -113,13 +113,9 @@ const RELATIONS: Readonly<
   posts_products: { into: 'tiersOf', other: 'product_id' },
 };
 
-/** A row, unwrapped where a converter put it into `data`; undefined when it is no JSON object. */
-export function parseRow(text: string): Row | undefined {
-  try {
-    return toRow(cleanJson(JSON.parse(text), text));
-  } catch {
-    return undefined;
-  }
+/** A row, unwrapped where a converter put it into `data`; undefined when it is no JSON object. `text` is its JSON. */
+export function rowOf({ value, text }: { value: unknown; text: string }): Row | undefined {
+  return toRow(cleanJson(value, text));
 }
 
 /** What tells a row from the others: its id, else the address or slug it came with. */
