@@ -12,7 +12,7 @@ const mostExamples = 3;
 export function checkAddresses({ index, survey, lists }: RecordSources): BundleNote[] {
   const sections = new Map<string, string>();
   for (const term of survey.terms.all()) {
-    if (term.asSection > 0 && lists.useOf(term.taxonomy) === 'section')
+    if (term.asSection > 0 && !lists.isNoSection(term) && lists.useOf(term.taxonomy) === 'section')
       sections.set(`/${slugify(term.slug)}`, keyOf(term));
   }
   const reserved = newNote(

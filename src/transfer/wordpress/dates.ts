@@ -38,6 +38,13 @@ export class SiteClock {
     if (Math.abs(offset) <= 15 * hourMs) this.offsets.set(monthOf(here), offset);
   }
 
+  /** How far the clock was from UTC, in hours, each once, the smallest first. */
+  hoursFromUtc(): number[] {
+    return [...new Set(this.offsets.values())]
+      .map((offset) => offset / hourMs)
+      .sort((one, other) => one - other);
+  }
+
   /** The instant of a local time; by the nearest month that anything is known of. */
   toUtc(local: string): number | null {
     const here = readStamp(local);

@@ -4,11 +4,16 @@ import type { AuthorUse, MetaUse, TaxonomyUse, TypeUse } from './wp-map.ts';
 const technicalTypes =
   /^(?:revision|nav_menu_item|custom_css|customize_changeset|oembed_cache|user_request|wp_.*|acf-.*|acf_.*|wpcf7.*|elementor.*|e-landing-page|tablepress_table|mc4wp-form|wpforms.*|ninja_forms?|nf_sub|feedback|jp_.*|jetpack.*|scheduled-action|shop_.*|product.*|redirect_rule|guest-author|guest_author|memberpress.*|mp_.*|wc_.*|np_.*|newspack_.*|cc_restriction|restriction|popup.*|ad|ads|advanced_ads.*|dfp_.*|ml-slider|slide|slider|soliloquy|envira|tdb_templates|tdc-review|fusion_.*|et_pb_layout|et_.*|vc4_templates|vc_.*|fl-builder-template|ct_template|oxy.*|amp_validated_url|web-story|post-forking|is_search_form|cookielawinfo|cmplz.*|mailpoet_page|polylang_mo|spucpt|wysijap|sfwd-.*|wpml.*|iwp_log|snippet|um_form|um_directory|um_role|bwg_.*|forminator.*|frm_.*|custom-css-js|code_snippet|llms_.*|tribe_(?:organizer|venue)|coblocks_.*|display_type|schema|saswp.*|rank_math_schema|wpb_.*|views_?template|view|wp-types-group|opanda-item)$/;
 
+/** Types that were pages of their own and no news: they keep their addresses and stand in no list of stories. */
+const standingTypes =
+  /^(?:events?|tribe_events|testimonials?|faqs?|team|staff|people|persons?|members?|profiles?|portfolio|projects?|jobs?|job_listing|vacanc(?:y|ies)|sponsors?|partners?|locations?|places?|services?|clients?|propert(?:y|ies)|courses?|lessons?|downloads?|documents?|listings?|directory|business(?:es)?|advertisers?|products?|books?|landing_?pages?|issues?|magazines?|newsletters?|polls?|quiz(?:zes)?|forum|topic|reply|glossary|help|docs?)$/;
+
 /** What items of a type become when the newsroom has not said. */
 export function defaultTypeUse(type: string): TypeUse {
   if (type === 'post' || type === '') return 'story';
   if (type === 'page') return 'page';
-  return technicalTypes.test(type) ? 'leave' : 'story';
+  if (technicalTypes.test(type)) return 'leave';
+  return standingTypes.test(type) ? 'page' : 'story';
 }
 
 const technicalTaxonomies =

@@ -73,13 +73,22 @@ export class Findings {
   }
 
   list(): BundleNote[] {
-    return [...this.notes.values(), ...this.ofSurvey()];
+    return [...this.notes.values(), ...this.ofSurvey(), ...this.ofClock()];
   }
 
   private put(key: string, note: BundleNote): BundleNote {
     const known = this.notes.get(key) ?? note;
     this.notes.set(key, known);
     return known;
+  }
+
+  /** The file does not name the site's time zone; the paper must be told its own. */
+  private ofClock(): BundleNote[] {
+    const hours = this.survey.clock.hoursFromUtc().filter((hour) => hour !== 0);
+    if (hours.length === 0) return [];
+    const zones = hours.map((hour) => `UTC${hour < 0 ? '−' : '+'}${Math.abs(hour)}`).join(', ');
+    const says = `The old site's clock ran at ${zones}. All times are right; to have them shown in the paper's zone, set timeZone.`;
+    return [{ kind: 'note', about: 'settings', says, count: 1, examples: [] }];
   }
 
   /** A category or tag that sounds like a paywall closes nothing by itself. */

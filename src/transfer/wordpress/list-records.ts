@@ -18,12 +18,13 @@ export class ListRecords {
     const { survey, lists } = this.sources;
     const terms = [...survey.terms.all()];
     const sections = terms
-      .filter((term) => term.asSection > 0)
+      .filter((term) => term.asSection > 0 && !lists.isNoSection(term))
       .sort((one, other) => other.asSection - one.asSection);
     for (const term of sections) yield* this.section(term);
     for (const term of terms) {
       const use = lists.useOf(term.taxonomy);
-      if (use === 'nothing' || use === 'byline' || term.asSection > 0) continue;
+      const isSection = term.asSection > 0 && !lists.isNoSection(term);
+      if (use === 'nothing' || use === 'byline' || isSection) continue;
       if (term.stories > 0 && use !== 'section') yield* this.topic(term);
       // What WordPress files under for want of a category makes no topic either, and its address still answers.
       if (use === 'section' && (term.stories === 0 || isNoCategory(term))) yield* this.emptySection(term);
@@ -35,7 +36,7 @@ export class ListRecords {
   private *emptySection(term: KnownTerm): Generator<BundleRecord> {
     const { survey, lists } = this.sources;
     if (!this.isNew(`section ${keyOf(term)}`)) return;
-    const above = survey.terms.lineOf(term).find((one) => one.asSection > 0);
+    const above = survey.terms.lineOf(term).find((one) => one.asSection > 0 && !lists.isNoSection(one));
     yield* lists.redirects(
       lists.pathsOf(term),
       above ? { is: 'section', key: keyOf(above) } : { is: 'address', address: '/' },

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { BundleRecord } from '../bundle.ts';
 import { readPremiumRule } from './premium-rules.ts';
 import { openExport } from './read-wordpress.io.ts';
+import { anExport, aPost } from './testing/an-export.ts';
 import { emptyMap, readMap } from './wp-map.ts';
 import type { WpOptions } from './wp-options.ts';
 
@@ -87,6 +89,29 @@ test('a section keeps the one above it, and an empty category leads there', () =
     ['/category/news/attic/', { is: 'section', key: 'category/news' }],
     ['/category/attic/', { is: 'section', key: 'category/news' }],
   ]);
+});
+
+test('Uncategorized is a section only where there is no other', async () => {
+  const inNone = (id: number) =>
+    aPost(
+      id,
+      'x',
+      '<category domain="category" nicename="uncategorized"><![CDATA[Uncategorized]]></category>',
+    );
+  const inNews = aPost(9, 'y', '<category domain="category" nicename="news"><![CDATA[News]]></category>');
+  const path = join(folder, 'none.xml');
+  await writeFile(path, anExport(inNone(1) + inNone(2)));
+  expect(ofKind('section', await recordsOf([path])).map(({ key }) => key)).toEqual([
+    'category/uncategorized',
+  ]);
+  await writeFile(path, anExport(inNone(1) + inNews));
+  const records = await recordsOf([path]);
+  expect(ofKind('section', records).map(({ key }) => key)).toEqual(['category/news']);
+  expect(story(1, records)).toMatchObject({ section: null, topics: [] });
+  expect(ofKind('redirect', records).find(({ from }) => from === '/category/uncategorized/')?.to).toEqual({
+    is: 'address',
+    address: '/',
+  });
 });
 
 test('a tag on three stories is a topic; on fewer it keeps its address and is not listed', () => {

@@ -12,7 +12,7 @@ import { toMedia } from './media-item.ts';
 import { pathOfLink } from './old-paths.ts';
 import { Origins } from './origins.ts';
 import { readExport, type WpEvent } from './read-export.ts';
-import { SiteLists } from './site-lists.ts';
+import { isNoCategory, SiteLists } from './site-lists.ts';
 import { Survey } from './survey.ts';
 import type { WpOptions } from './wp-options.ts';
 
@@ -56,6 +56,7 @@ export async function openExport(
   const sources: RecordSources = { survey, index, lists, origins, options };
   try {
     const ends = await surveyFiles(files, sources, progress);
+    survey.finish();
     return {
       survey,
       sources,
@@ -104,6 +105,7 @@ function surveyItem(
   if (isStory && status === 'publish') {
     const section = lists.sectionTermOf(item);
     if (section) section.asSection += 1;
+    if (section && !isNoCategory(section)) survey.noteSection();
   }
   if (id === null) return;
   const path = isStory || survey.useOf(item) === 'page' ? pathOfLink(item.link, survey.place) : null;

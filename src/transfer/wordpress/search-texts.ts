@@ -45,9 +45,17 @@ export function searchTextsOf(item: WpItem, siteName: string): BundleSearchTexts
   return {
     title: fill(first(titleKeys), item, siteName),
     description: fill(first(descriptionKeys), item, siteName),
-    canonical: /^https?:\/\//i.test(canonical) && canonical !== item.link ? canonical : null,
+    canonical: /^https?:\/\//i.test(canonical) && plain(canonical) !== plain(item.link) ? canonical : null,
     noindex: isHidden(item),
   };
+}
+
+/** An address without what makes no difference: `http` or `https`, `www.`, the final slash. */
+function plain(address: string): string {
+  return address
+    .replace(/^https?:\/\/(?:www\.)?/i, '')
+    .replace(/\/+$/, '')
+    .toLowerCase();
 }
 
 /** The id of the category the newsroom marked as the main one; null where none is marked. */

@@ -39,12 +39,18 @@ export class SiteLists {
     });
     const primary = primaryCategoryOf(item);
     const marked = terms.find((term) => term.id !== null && term.id === primary);
-    if (marked) return marked;
+    if (marked && !this.isNoSection(marked)) return marked;
     const depth = (term: KnownTerm) => (isNoCategory(term) ? -1 : this.survey.terms.lineOf(term).length);
-    return terms.reduce<KnownTerm | undefined>(
+    const deepest = terms.reduce<KnownTerm | undefined>(
       (best, term) => (best && depth(best) >= depth(term) ? best : term),
       undefined,
     );
+    return deepest && this.isNoSection(deepest) ? undefined : deepest;
+  }
+
+  /** WordPress's word for stories that nobody put anywhere: a section only where there is no other. */
+  isNoSection(term: KnownTerm): boolean {
+    return isNoCategory(term) && this.survey.hasSections;
   }
 
   /** Terms of an item that are topics: its tags, and categories that are nobody's section. */
@@ -220,7 +226,7 @@ function termId(term: KnownTerm): string {
 }
 
 export function isNoCategory(term: KnownTerm): boolean {
-  return /^(?:uncategori[sz]ed|allgemein|non-classe|sin-categoria|senza-categoria|geen-categorie)$/.test(
+  return /^(?:uncategori[sz]ed|unkategorisiert|non-classe|sin-categoria|sem-categoria|senza-categoria|geen-categorie|bez-kategorii|okategoriserade|ikke-kategoriseret|nezarazene)$/.test(
     term.slug,
   );
 }

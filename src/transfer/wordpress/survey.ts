@@ -47,6 +47,9 @@ export class Survey {
   readonly repeated = new Set<number>();
   readonly doubled = new Set<number>();
   items = 0;
+  /** Some published story stands in a category that says something. Known when all files are read. */
+  hasSections = false;
+  private sawSection = false;
   private knownPlace: SitePlace | null = null;
   private readonly options: WpOptions;
 
@@ -93,6 +96,15 @@ export class Survey {
     this.addMeta(item);
     this.folders.learn(item.content);
     for (const trace of tracesOfContent(item.content)) this.note(trace, item);
+  }
+
+  noteSection(): void {
+    this.sawSection = true;
+  }
+
+  /** All files are read. Until now every category counted as a section, whatever the others were. */
+  finish(): void {
+    this.hasSections = this.sawSection;
   }
 
   useOf(item: WpItem): TypeUse {
