@@ -3,7 +3,7 @@ import { holdFolder } from '#store/lock.io.js';
 import { type Given, givenValue } from './arguments.ts';
 import { answerRequests } from './handed.io.ts';
 import { openPrepared } from './prepare.io.ts';
-import { type Serving, serve } from './serve.io.ts';
+import { serve } from './serve.io.ts';
 
 const DEFAULT_PORT = 8080;
 
@@ -21,12 +21,18 @@ export async function runServe(folder: string, given: Given): Promise<number> {
   const hold = await holdFolder(folder, requests.handle);
   try {
     const house = await openPrepared(folder, { mustExist: false });
-    requests.open(house);
-    const serving = await serve(house, { host, port }, log);
-    process.stdout.write(`Standfirst serves ${serving.site.paper.settings.name} at ${serving.address}\n`);
-    await untilTold();
-    await stop(serving, () => house.close());
-    return 0;
+    try {
+      requests.open(house);
+      // From here on it can be told to stop, also while it still starts.
+      const told = untilTold();
+      const serving = await serve(house, { host, port }, log);
+      process.stdout.write(`Standfirst serves ${serving.site.paper.settings.name} at ${serving.address}\n`);
+      await told;
+      await serving.stop();
+      return 0;
+    } finally {
+      await house.close();
+    }
   } finally {
     await hold.release();
   }
@@ -43,9 +49,4 @@ function untilTold(): Promise<void> {
     process.once('SIGTERM', () => resolve());
     process.once('SIGINT', () => resolve());
   });
-}
-
-async function stop(serving: Serving, close: () => Promise<void>): Promise<void> {
-  await serving.stop();
-  await close();
 }

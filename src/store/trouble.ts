@@ -17,6 +17,9 @@ const systemCodes: Readonly<Record<string, Code>> = {
   ENOSPC: 'store-full',
   EDQUOT: 'store-full',
   EACCES: 'store-not-writable',
+  // A file stands where the folder should.
+  EEXIST: 'store-not-writable',
+  ENOTDIR: 'store-not-writable',
   EPERM: 'store-not-writable',
   EROFS: 'store-not-writable',
   ECONNREFUSED: 'store-unreachable',
