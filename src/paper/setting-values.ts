@@ -1,3 +1,4 @@
+import proxyAddr from 'proxy-addr';
 import { no, type Result, yes } from '#kit/result.js';
 
 /** Reads what somebody wrote for a setting, as text or as JSON, or says what is wrong with it. */
@@ -29,7 +30,8 @@ export function oneOf<const Choice extends string>(...choices: readonly Choice[]
 }
 
 /** A list, as JSON or as text parted by commas. */
-export const textList: Parser<readonly string[]> = (raw) => {
+export const textList: Parser<readonly string[]> = (given) => {
+  const raw = typeof given === 'string' && given.trim().startsWith('[') ? parseJson(given) : given;
   if (Array.isArray(raw) && raw.every((item) => typeof item === 'string'))
     return yes(raw.map((item: string) => item.trim()).filter(Boolean));
   if (typeof raw !== 'string') return no('write a list parted by commas.');
@@ -40,6 +42,23 @@ export const textList: Parser<readonly string[]> = (raw) => {
       .filter(Boolean),
   );
 };
+
+/** A list of addresses, networks (10.0.0.0/8) or the words loopback, linklocal and uniquelocal. */
+export const machines: Parser<readonly string[]> = (raw) => {
+  const list = textList(raw);
+  if (!list.ok) return list;
+  const wrong = list.value.find((item) => !isMachine(item));
+  return wrong === undefined ? list : no(`"${wrong}" is no address, network (10.0.0.0/8) or loopback.`);
+};
+
+function isMachine(item: string): boolean {
+  try {
+    proxyAddr.compile(item);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** '' or an http(s) address, kept without a final slash. */
 export const webAddress: Parser<string> = (raw) => {

@@ -32,6 +32,24 @@ onBothDatabases('settings', (open) => {
     });
   });
 
+  test('lists may be written as in the documentation, and a machine that is none is told', async () => {
+    const { db } = await open();
+    const folder = await newFolder();
+    const lists = {
+      STANDFIRST_PROXIES: '["10.0.0.0/8", "loopback"]',
+      STANDFIRST_METRICS_FROM: '192.0.2.1, ::1',
+    };
+    const settings = await loadSettings(db, folder, lists);
+    expect(settings).toMatchObject({
+      proxies: ['10.0.0.0/8', 'loopback'],
+      metricsFrom: ['192.0.2.1', '::1'],
+    });
+    expect((await loadSettings(db, folder, { STANDFIRST_PROXIES: '[]' })).proxies).toEqual([]);
+    await expect(loadSettings(db, folder, { STANDFIRST_PROXIES: '10.0.0.0/99' })).rejects.toThrow(
+      /proxies.*"10\.0\.0\.0\/99" is no address/,
+    );
+  });
+
   test('one wrong setting keeps all of them from being saved', async () => {
     const { db } = await open();
     const refused = saveSettings(db, { name: 'Harbour Ledger', timeZone: 'Moon/Crater' }, now);

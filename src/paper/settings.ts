@@ -4,6 +4,7 @@ import {
   colour,
   languageTag,
   links,
+  machines,
   oneOf,
   type Parser,
   text,
@@ -98,12 +99,12 @@ export const settingTable = {
     'Whether search engines may list the paper. No: robots.txt keeps them out and pages say noindex.',
   ),
   proxies: setting(
-    textList,
+    machines,
     ['loopback'],
     "Proxies whose word about the client's address is believed: addresses, networks (10.0.0.0/8) or loopback.",
   ),
   metricsFrom: setting(
-    textList,
+    machines,
     ['loopback'],
     'Clients that may read /metrics: addresses, networks or loopback. All others get 404.',
   ),
