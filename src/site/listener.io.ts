@@ -144,8 +144,8 @@ export class ReaderListener {
   }
 
   #count(status: number): void {
-    const { kept } = this.#parts.metrics;
-    kept[status] = (kept[status] ?? 0) + 1;
+    const { sent } = this.#parts.metrics;
+    sent[status] = (sent[status] ?? 0) + 1;
   }
 }
 

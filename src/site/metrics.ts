@@ -1,11 +1,11 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { PageStore } from './page-store.ts';
 
-/** What the reader's site counts, for /metrics. Pages from memory are counted in plain numbers and read when asked. */
+/** What the reader's site counts, for /metrics. Pages that are sent are counted in plain numbers and read when asked. */
 export class SiteMetrics {
   readonly registry = new Registry();
-  /** Answers of kept pages, by status; the hot path only adds to these. */
-  readonly kept: Record<number, number> = {};
+  /** Pages sent, by status; the hot path only adds to these. */
+  readonly sent: Record<number, number> = {};
   readonly made: Counter<'status'>;
   readonly makingSeconds: Histogram;
   readonly publishSeconds: Histogram;
@@ -31,15 +31,15 @@ export class SiteMetrics {
       buckets: [0.005, 0.02, 0.05, 0.1, 0.5, 2],
       registers,
     });
-    const kept = this.kept;
+    const sent = this.sent;
     new Counter({
-      name: 'standfirst_pages_from_memory_total',
-      help: 'Pages answered from memory, by status.',
+      name: 'standfirst_pages_sent_total',
+      help: 'Pages sent, by status, kept ones and new ones.',
       labelNames: ['status'],
       registers,
       collect() {
         this.reset();
-        for (const [status, count] of Object.entries(kept)) this.inc({ status }, count);
+        for (const [status, count] of Object.entries(sent)) this.inc({ status }, count);
       },
     });
     new Gauge({
