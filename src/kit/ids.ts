@@ -11,3 +11,7 @@ export type MediaId = Id<'Media'>;
 export type PageId = Id<'Page'>;
 export type CommentId = Id<'Comment'>;
 export type TierId = Id<'Tier'>;
+export type AccountId = Id<'Account'>;
+export type FrontId = Id<'Front'>;
+export type ContainerId = Id<'Container'>;
+export type CardId = Id<'Card'>;

@@ -1,10 +1,26 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
+import { type AccountsTables, accountsOwners } from './tables/accounts.ts';
+import { type ActsTables, actsOwners } from './tables/acts.ts';
+import { type FrontsTables, frontsOwners } from './tables/fronts.ts';
+import { type MachinesTables, machinesOwners } from './tables/machines.ts';
+import { type PicturesTables, picturesOwners } from './tables/pictures.ts';
+import { type WorkTables, workOwners } from './tables/work.ts';
+import { type WorkingDocumentsTables, workingDocumentsOwners } from './tables/working-documents.ts';
 
 /**
  * Every table of the house, one row type each. Times are milliseconds since 1970 in UTC, yes and no are 1 and 0,
  * JSON is text: so a row looks the same on SQLite and Postgres. `tableOwners` names the one room that writes each.
  */
-export type Tables = {
+export type Tables = FirstTables &
+  AccountsTables &
+  WorkingDocumentsTables &
+  WorkTables &
+  ActsTables &
+  PicturesTables &
+  FrontsTables &
+  MachinesTables;
+
+type FirstTables = {
   migration: { name: string; ran_at: number };
   /** What holds for the database as a whole: `asleep`, since when it is a copy that stays by itself. */
   meta: { name: string; value: string };
@@ -202,4 +218,11 @@ export const tableOwners: Readonly<Record<keyof Tables, string>> = {
   search_row: 'stories',
   origin: 'transfer',
   import_run: 'transfer',
+  ...accountsOwners,
+  ...workingDocumentsOwners,
+  ...workOwners,
+  ...actsOwners,
+  ...picturesOwners,
+  ...frontsOwners,
+  ...machinesOwners,
 };

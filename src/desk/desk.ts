@@ -1,0 +1,16 @@
+import type { FindSignedIn } from '#accounts/signed-in.js';
+import type { Clock } from '#kit/clock.js';
+import type { Settings } from '#paper/settings.js';
+import type { Files } from '#store/files.io.js';
+import type { Store } from '#store/store.io.js';
+import type { Live } from './live.io.ts';
+
+/** What the desk's routes work with. `settings` is asked anew each time, since settings change. */
+export type Desk = {
+  readonly store: Store;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly settings: () => Settings;
+  readonly findSignedIn: FindSignedIn;
+  readonly live: Live;
+};

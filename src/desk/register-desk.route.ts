@@ -1,0 +1,19 @@
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import { registerAppFiles } from './app-files.route.ts';
+import type { Desk } from './desk.ts';
+import { addDeskManners } from './manners.ts';
+import { deskRoutes } from './routes.ts';
+
+/** The desk: its questions under /desk/api, and the program that browsers run, at /desk and below. */
+export async function registerDesk(app: FastifyInstance, desk: Desk): Promise<void> {
+  await app.register(
+    async (api) => {
+      api.setValidatorCompiler(TypeBoxValidatorCompiler);
+      addDeskManners(api, desk);
+      for (const routes of deskRoutes) await api.register(routes(desk));
+    },
+    { prefix: '/desk/api' },
+  );
+  await registerAppFiles(app);
+}
