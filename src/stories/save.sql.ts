@@ -8,6 +8,7 @@ import { indexStories, unindexStories } from './search-index.sql.ts';
 import { findPlaces, lockStory } from './story.sql.ts';
 import type { Content, Killed, Published, Withdrawn } from './story.ts';
 import { cardRow, isAnnounced, listedAt, type NewStory, newStoryRow, timingRow } from './story-row.ts';
+import { notePublished } from './work.sql.ts';
 
 /**
  * Makes stories with their first revisions in one go; what was made comes back in the same order. It tells nobody:
@@ -103,6 +104,7 @@ export async function savePublished(
     })
     .where('id', '=', story.id)
     .execute();
+  await notePublished(tx, story.id, content, now);
   await removeRelations(tx, story.id);
   const listed = listedAt(story.kind, story.timing);
   await addRelations(tx, [{ id: story.id, content, listedAt: listed }]);

@@ -4,8 +4,9 @@ import type { Generated } from 'kysely';
 export type WorkTables = {
   work: {
     story_id: number;
-    /** Slug of the stage it stands in. */
+    /** Slug of the stage it stands in, or `out`: done with. */
     stage: string;
+    /** Higher stands higher in its stage. */
     position: Generated<number>;
     assignee_id: number | null;
     due_at: number | null;
@@ -38,6 +39,8 @@ export type WorkTables = {
     position: number;
     kind: Generated<'planned' | 'work' | 'ready'>;
   };
+  /** The words of what readers do not see; `read_at` is the state of the story that it holds. */
+  desk_row: { id: number; story_id: number; read_at: number };
 };
 
 export const workOwners: Readonly<Record<keyof WorkTables, string>> = {
@@ -45,4 +48,5 @@ export const workOwners: Readonly<Record<keyof WorkTables, string>> = {
   story_team: 'stories',
   story_closed: 'stories',
   stage: 'stories',
+  desk_row: 'stories',
 };
