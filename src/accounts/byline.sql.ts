@@ -20,14 +20,47 @@ export async function findByline(db: Db, slug: string): Promise<Byline | undefin
   return row && toByline(row);
 }
 
+/** By the ids asked for; one that was merged into another gives that other. */
 export async function findBylines(db: Db, ids: readonly BylineId[]): Promise<Map<BylineId, Byline>> {
   if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('byline')
-    .selectAll()
-    .where('id', 'in', [...new Set(ids)])
-    .execute();
+  const asked = [...new Set(ids)];
+  const found = await findRows(db, asked);
+  if (found.size === asked.length) return found;
+  const missing = asked.filter((id) => !found.has(id));
+  const became = await listMergedBylines(db, missing);
+  const others = became.size > 0 ? await findRows(db, [...new Set(became.values())]) : found;
+  for (const [old, now] of became) {
+    const byline = others.get(now);
+    if (byline) found.set(old, byline);
+  }
+  return found;
+}
+
+async function findRows(db: Db, ids: readonly BylineId[]): Promise<Map<BylineId, Byline>> {
+  const rows = await db.selectFrom('byline').selectAll().where('id', 'in', ids).execute();
   return new Map(rows.map((row) => [row.id as BylineId, toByline(row)]));
+}
+
+/** What bylines became that were merged, by their old ids; of these bylines, or of all. */
+export async function listMergedBylines(
+  db: Db,
+  bylines?: readonly BylineId[],
+): Promise<Map<BylineId, BylineId>> {
+  let query = db.selectFrom('byline_merged').select(['byline_id', 'into_id']);
+  if (bylines) query = query.where('byline_id', 'in', bylines);
+  const rows = await query.execute();
+  return new Map(rows.map((row) => [row.byline_id as BylineId, row.into_id as BylineId]));
+}
+
+/** The ids under which stories of this byline may stand in the index: its own, and those merged into it. */
+export async function listBylineFamily(db: Db, byline: BylineId): Promise<BylineId[]> {
+  const rows = await db
+    .selectFrom('byline_merged')
+    .select('byline_id')
+    .where('into_id', '=', byline)
+    .orderBy('byline_id')
+    .execute();
+  return [byline, ...rows.map((row) => row.byline_id as BylineId)];
 }
 
 /** Bylines by slug, `limit` at a time, after `afterSlug`. */

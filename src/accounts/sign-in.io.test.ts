@@ -1,12 +1,20 @@
 import { expect, test } from 'vitest';
 import { onBothDatabases } from '#harness/both-databases.js';
 import { getSecret } from '#store/secret.sql.js';
+import type { Store } from '#store/store.io.js';
 import { endSessions, listSessions } from './session.sql.ts';
 import { SESSION_MS, SessionTable } from './session-table.io.ts';
 import { saveStaff } from './staff.sql.ts';
-import { openSignedIn, signIn } from './testing/sign-in.ts';
+import { signIn } from './testing/sign-in.ts';
 
 const ada = { name: 'Ada Finch', email: 'Ada@Paper.example', role: 'editor' as const };
+/** Who is signed in, with nothing remembered. */
+async function openSignedIn({ db }: Store, clock: () => Date) {
+  const secret = await getSecret(db);
+  return async (headers: { cookie?: string }) =>
+    (await new SessionTable({ db, secret, clock }).find(headers))?.signedIn;
+}
+
 const noon = new Date('2026-06-01T12:00:00Z');
 
 onBothDatabases('who is signed in', (open) => {

@@ -1,3 +1,4 @@
+import type { Accounts } from '#accounts/accounts.io.js';
 import type { FindSignedIn } from '#accounts/signed-in.js';
 import type { Clock } from '#kit/clock.js';
 import type { Settings } from '#paper/settings.js';
@@ -11,6 +12,7 @@ export type Desk = {
   readonly files: Files;
   readonly clock: Clock;
   readonly settings: () => Settings;
+  readonly accounts: Accounts;
   readonly findSignedIn: FindSignedIn;
   readonly live: Live;
 };

@@ -1,7 +1,9 @@
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
+import { fault } from '#kit/fault.js';
 import { registerAppFiles } from './app-files.route.ts';
 import type { Desk } from './desk.ts';
+import { deskFaults } from './faults.ts';
 import { addDeskManners } from './manners.ts';
 import { deskRoutes } from './routes.ts';
 
@@ -12,6 +14,10 @@ export async function registerDesk(app: FastifyInstance, desk: Desk): Promise<vo
       api.setValidatorCompiler(TypeBoxValidatorCompiler);
       addDeskManners(api, desk);
       for (const routes of deskRoutes) await api.register(routes(desk));
+      // Without this, what is not known here would open the program.
+      api.all('/*', async () => {
+        throw fault(deskFaults, 'desk-address-unknown');
+      });
     },
     { prefix: '/desk/api' },
   );

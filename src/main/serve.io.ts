@@ -1,6 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { pino } from 'pino';
+import { openAccounts } from '#accounts/accounts.io.js';
+import type { Desk } from '#desk/desk.js';
+import { Live } from '#desk/live.io.js';
+import { registerDesk } from '#desk/register-desk.route.js';
 import { registerApi } from '#site/api.route.js';
 import { Site } from '#site/site.io.js';
 import { OutboxRunner } from '#store/runner.job.js';
@@ -34,9 +38,12 @@ export async function serve(
     const site = await Site.open({ ...house, log, listening: address });
     await registerApi(door.app, site);
     registerOperating(door.app, house, site);
+    const desk = await openDesk(house, site, log);
+    await registerDesk(door.app, desk);
     await door.open((request, response) => site.take(request, response));
-    const stopWork = await startWork(house, site, log);
+    const stopWork = await startWork({ house, site, desk, log });
     const stop = async () => {
+      desk.live.hangUp();
       await door.close();
       await stopWork();
     };
@@ -45,6 +52,16 @@ export async function serve(
     await door.slam();
     throw error;
   }
+}
+
+async function openDesk(house: House, site: Site, log: Logger): Promise<Desk> {
+  const { store, files, clock } = house;
+  const settings = () => site.paper.settings;
+  const accounts = await openAccounts({ store, settings, address: () => site.paper.address, clock, log });
+  const live = new Live();
+  // Whoever lost a role or a session hears nothing more; a desk that may still listen calls again by itself.
+  accounts.sessions.onChanged((account) => live.hangUp(account));
+  return { store, files, clock, settings, accounts, findSignedIn: accounts.findSignedIn, live };
 }
 
 function registerOperating(app: FastifyInstance, house: House, site: Site): void {
@@ -66,8 +83,10 @@ function registerOperating(app: FastifyInstance, house: House, site: Site): void
   });
 }
 
-async function startWork(house: House, site: Site, log: Logger): Promise<() => Promise<void>> {
-  const runners = consumersOf(site).map((consumer) => new OutboxRunner(house.store, consumer, log));
+type Work = { house: House; site: Site; desk: Desk; log: Logger };
+
+async function startWork({ house, site, desk, log }: Work): Promise<() => Promise<void>> {
+  const runners = consumersOf(site, desk).map((consumer) => new OutboxRunner(house.store, consumer, log));
   for (const runner of runners) await runner.start();
   const worker = new JobWorker(house.store, jobsOf(house), house.clock, log);
   worker.start();

@@ -3,8 +3,7 @@ import { getSecret } from '#store/secret.sql.js';
 import type { Store } from '#store/store.io.js';
 import { addSession } from '../session.sql.ts';
 import { COOKIE_NAME, writeSessionCookie } from '../session-cookie.ts';
-import { SESSION_MS, SessionTable } from '../session-table.io.ts';
-import type { FindSignedIn } from '../signed-in.ts';
+import { SESSION_MS } from '../session-table.io.ts';
 import { type StaffWish, saveStaff } from '../staff.sql.ts';
 import type { Staff } from '../staff.ts';
 
@@ -28,10 +27,4 @@ export async function signIn(
     return person;
   });
   return { staff, cookie: `${COOKIE_NAME}=${writeSessionCookie(token, secret)}` };
-}
-
-/** Who is signed in, asked of the database each time: for tests of routes that run no outbox. */
-export async function openSignedIn({ db }: Store, clock = () => new Date()): Promise<FindSignedIn> {
-  const secret = await getSecret(db);
-  return async (headers) => (await new SessionTable({ db, secret, clock }).find(headers))?.signedIn;
 }
