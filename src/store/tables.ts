@@ -4,6 +4,7 @@ import { type ActsTables, actsOwners } from './tables/acts.ts';
 import { type FrontsTables, frontsOwners } from './tables/fronts.ts';
 import { type MachinesTables, machinesOwners } from './tables/machines.ts';
 import { type PicturesTables, picturesOwners } from './tables/pictures.ts';
+import { type PublishingTables, publishingOwners } from './tables/publishing.ts';
 import { type WorkTables, workOwners } from './tables/work.ts';
 import { type WorkingDocumentsTables, workingDocumentsOwners } from './tables/working-documents.ts';
 
@@ -18,7 +19,8 @@ export type Tables = FirstTables &
   ActsTables &
   PicturesTables &
   FrontsTables &
-  MachinesTables;
+  MachinesTables &
+  PublishingTables;
 
 type FirstTables = {
   migration: { name: string; ran_at: number };
@@ -225,4 +227,5 @@ export const tableOwners: Readonly<Record<keyof Tables, string>> = {
   ...picturesOwners,
   ...frontsOwners,
   ...machinesOwners,
+  ...publishingOwners,
 };

@@ -6,6 +6,7 @@ import { acts } from './0005-acts.ts';
 import { pictures } from './0006-pictures.ts';
 import { fronts } from './0007-fronts.ts';
 import { machines } from './0008-machines.ts';
+import { publishing } from './0009-publishing.ts';
 import type { Migration } from './dialect.ts';
 
 /** Every step in order. A step that has been released is never changed, only followed. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   pictures,
   fronts,
   machines,
+  publishing,
 ];
