@@ -17,7 +17,7 @@ test('what an agency wrote into a picture is read, umlauts and all', async () =>
     120: ['Die Brücke am\r\nSonntagmorgen.'],
     55: ['20190504'],
   });
-  expect(await embeddedIn(bytes)).toEqual({
+  expect(await embeddedIn(bytes)).toMatchObject({
     headline: '',
     caption: 'Die Brücke am Sonntagmorgen.',
     credit: 'Jürgen Müller, Mara Lindqvist/dpa',
@@ -33,7 +33,7 @@ test('an older program that wrote Latin-1 without saying so is understood', asyn
 
 test.each(['jpeg', 'png', 'webp', 'tiff'] as const)('XMP is read from a %s', async (format) => {
   const bytes = await plain.clone().withXmp(PACKET).toFormat(format).toBuffer();
-  expect(await embeddedIn(bytes)).toEqual({
+  expect(await embeddedIn(bytes)).toMatchObject({
     headline: 'Low water & high hopes',
     caption: 'The ferry leaves the quay.',
     credit: 'Anna Keller/The Harbour Ledger',
@@ -51,7 +51,7 @@ test("a camera's own words are no caption, and its owner is the credit", async (
     })
     .jpeg()
     .toBuffer();
-  expect(await embeddedIn(bytes)).toEqual({
+  expect(await embeddedIn(bytes)).toMatchObject({
     headline: '',
     caption: '',
     credit: 'Tom Weiss',
@@ -72,7 +72,7 @@ test('broken and endless blocks are passed over at once', async () => {
   const endless = Buffer.from(`<x:xmpmeta ${'a'.repeat(900_000)}`);
   const broken = Buffer.from('Exif\0\0II*\0\xff\xff\xff\xff', 'latin1');
   const iptc = Buffer.from([0x1c, 2, 120, 0x7f, 0xff, 65]);
-  expect(await readEmbedded({ exif: broken, iptc, xmp: endless })).toEqual({
+  expect(await readEmbedded({ exif: broken, iptc, xmp: endless })).toMatchObject({
     headline: '',
     caption: '',
     credit: '',

@@ -7,9 +7,20 @@ import { readXmp } from './embedded/xmp.ts';
  * left alone.
  *
  * credit   who is to be named: 'Mara Lindqvist/dpa'
+ * creator  who made it, without the agency: 'Mara Lindqvist'
  * takenAt  as the camera's clock had it, without zone: '2019-05-04T06:31:00', or the date alone, or ''
  */
-export type Embedded = { headline: string; caption: string; credit: string; rights: string; takenAt: string };
+export type Embedded = {
+  headline: string;
+  alt: string;
+  caption: string;
+  credit: string;
+  creator: string;
+  source: string;
+  rights: string;
+  usageTerms: string;
+  takenAt: string;
+};
 
 type Texts = ReadonlyMap<string, readonly string[]>;
 
@@ -39,9 +50,13 @@ export async function readEmbedded({
   };
   return {
     headline: say('headline')[0] ?? '',
+    alt: say('alt')[0] ?? '',
     caption: say('caption')[0] ?? '',
     credit: creditLine(say('byline'), say('credit')[0] ?? say('source')[0] ?? ''),
+    creator: [...new Set(say('byline'))].join(', '),
+    source: say('source')[0] ?? '',
     rights: say('rights')[0] ?? '',
+    usageTerms: say('terms')[0] ?? '',
     takenAt: takenAt(say('date')[0] ?? ''),
   };
 }

@@ -12,6 +12,18 @@ export const mediaFaults = {
     status: 422,
     says: '{name} begins like a {mime} and cannot be read as one: {reason}',
   },
+  'media-hides-something': {
+    status: 422,
+    says: '{name} was not taken in: it is a {mime} with {what} hidden in it. Open it in a picture program, save it as a new file and try again.',
+  },
+  'media-drawing-runs': {
+    status: 422,
+    says: '{name} was not taken in: the drawing holds {what}, which would run or load something in a browser. Export it without, or save it as PNG.',
+  },
+  'media-not-shown': {
+    status: 415,
+    says: '{name} is a HEIC picture, which browsers do not show. Save it as JPEG and try again.',
+  },
   'media-too-many-pixels': {
     status: 413,
     says: '{name} has {widthPx} × {heightPx} pixels; a picture may have {limit} million. Save it smaller and try again.',

@@ -1,4 +1,7 @@
 import type { Picture } from './picture.sql.ts';
+import { type Shape, shapes } from './shapes.ts';
+
+export { type Shape, shapes } from './shapes.ts';
 
 const WIDEST = 2560;
 
@@ -17,10 +20,6 @@ export const sizeMimes: Readonly<Record<SizeFormat, string>> = {
   png: 'image/png',
   gif: 'image/gif',
 };
-
-/** Shapes cut out around the focal point: width to height. `og` is what networks show under a shared link. */
-export const shapes = { og: 1200 / 630, '16x9': 16 / 9, '4x3': 4 / 3, '1x1': 1 } as const;
-export type Shape = keyof typeof shapes;
 
 /** Widths in which a shape is cut; from a smaller picture, as wide as it gives. */
 const cropWidths = [320, 1200] as const;
@@ -83,20 +82,35 @@ export function nearestWidth(picture: Held, wanted: number): number | undefined 
   return widths.find((width) => width >= wanted) ?? widths.at(-1);
 }
 
-/** Widths in which this shape can be cut out of the picture without enlarging it, narrowest first. */
+/**
+ * Widths in which this shape can be cut out of the picture without enlarging it, narrowest first. A crop drawn by hand
+ * is shown on pages, so it comes in the steps of the ladder too.
+ */
 export function cropWidthsOf(picture: Held, shape: Shape): number[] {
   const { width: most } = cropArea(picture, shape);
-  return [...new Set(cropWidths.map((width) => Math.min(width, most)))];
+  const steps = picture.crops[shape] ? ladder.filter((step) => step < most) : [];
+  const widths = new Set([...cropWidths.map((width) => Math.min(width, most)), ...steps]);
+  if (picture.crops[shape] && most <= WIDEST) widths.add(most);
+  return [...widths].sort((one, other) => one - other);
 }
 
-/** The largest part of the picture that has this shape, as near around the focal point as the edges allow. */
+/** Formats in which a shape is cut: for pages all that sizes have, where it was drawn by hand; else JPEG alone. */
+export function cropFormatsOf(picture: Held, shape: Shape): SizeFormat[] {
+  return picture.crops[shape] ? ['avif', 'webp', 'jpg'] : ['jpg'];
+}
+
+/** What an editor drew, or the largest part of this shape, as near around the focal point as the edges allow. */
 export function cropArea(picture: Held, shape: Shape): Area {
   const whole = drawnAt(picture);
-  const width = Math.max(1, Math.min(whole.width, Math.round(whole.height * shapes[shape])));
-  const height = Math.max(1, Math.min(whole.height, Math.round(whole.width / shapes[shape])));
+  const drawn = picture.crops[shape];
+  const most = drawn ? Math.max(1, Math.round(drawn.w * whole.width)) : whole.width;
+  const width = Math.max(1, Math.min(most, Math.round(whole.height * shapes[shape])));
+  const height = Math.max(1, Math.min(whole.height, Math.round(width / shapes[shape])));
+  const left = drawn ? drawn.x * whole.width : picture.focalX * whole.width - width / 2;
+  const top = drawn ? drawn.y * whole.height : picture.focalY * whole.height - height / 2;
   return {
-    left: clamp(Math.round(picture.focalX * whole.width - width / 2), whole.width - width),
-    top: clamp(Math.round(picture.focalY * whole.height - height / 2), whole.height - height),
+    left: clamp(Math.round(left), whole.width - width),
+    top: clamp(Math.round(top), whole.height - height),
     width,
     height,
   };

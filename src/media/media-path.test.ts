@@ -34,7 +34,7 @@ test('a crop names its focal point where that is not the middle, so that moving 
     width: 1200,
     height: 675,
   });
-  expect(readMediaPath(moved.path)).toMatchObject({ is: 'crop', shape: '16x9', width: 1200, focus: '30x76' });
+  expect(readMediaPath(moved.path)).toMatchObject({ is: 'crop', shape: '16x9', width: 1200, cut: '30x76' });
 });
 
 test('a report keeps a readable name, with the ending of what it really is', () => {

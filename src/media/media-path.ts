@@ -1,20 +1,34 @@
 import { extensionOf } from './file-kinds.ts';
 import { slugOf } from './file-name.ts';
-import { cropWidthsOf, type Held, type Shape, type SizeFormat, shapes } from './ladder.ts';
+import { cropWidthsOf, type Held, type SizeFormat } from './ladder.ts';
 import type { Picture } from './picture.sql.ts';
+import { type Shape, shapes } from './shapes.ts';
 
 /**
  * Addresses of pictures and files, and how they are read back. A version stands in each: the same address always
  * gives the same bytes and may be kept for ever, and nobody finds what is not yet published by counting up.
+ *
+ * cut  the focal point in hundredths ('50x50'), or what an editor drew in thousandths ('c125x0x800')
  */
 export type MediaAsk =
   | { is: 'size'; id: number; version: string; width: number; format: SizeFormat }
-  | { is: 'crop'; id: number; version: string; shape: Shape; width: number; focus: string }
+  | CropAsk
   | { is: 'file'; id: number; version: string; name: string };
+
+type CropAsk = {
+  is: 'crop';
+  id: number;
+  version: string;
+  shape: Shape;
+  width: number;
+  cut: string;
+  format: SizeFormat;
+};
 
 const ADDRESS = /^\/media\/([1-9][0-9]{0,14})-([0-9a-f]{12})\/(.+)$/;
 const SIZE = /^([1-9][0-9]{0,4})\.(avif|webp|jpg|png|gif)$/;
-const CROP = /^crop\/(og|16x9|4x3|1x1)-([1-9][0-9]{0,3})(?:-([0-9]{1,3}x[0-9]{1,3}))?\.jpg$/;
+const CROP =
+  /^crop\/(og|16x9|3x2|4x3|1x1|4x5)-([1-9][0-9]{0,3})(?:-([0-9]{1,3}x[0-9]{1,3}|c[0-9]{1,4}x[0-9]{1,4}x[0-9]{1,4}))?\.(avif|webp|jpg)$/;
 const FILE = /^[a-z0-9][a-z0-9-]*\.[a-z0-9]{2,5}$/;
 
 /** `/media/7-0a1b2c3d4e5f/640.avif`, for a width of `widthsOf` and a format of `formatsOf`. */
@@ -22,9 +36,12 @@ export function renditionPath(picture: Held, width: number, format: SizeFormat):
   return `${folderOf(picture)}/${width}.${format}`;
 }
 
-/** A shape cut out around the focal point, as wide as the picture gives up to 1,200 pixels, always JPEG. */
+/** No network shows a shared picture wider. */
+const SHARED_WIDTH = 1200;
+
+/** A shape cut out of the picture, as wide as it gives up to 1,200 pixels, as JPEG. */
 export function cropOf(picture: Held, shape: Shape): { path: string; width: number; height: number } {
-  const width = cropWidthsOf(picture, shape).at(-1) ?? 1;
+  const width = cropWidthsOf(picture, shape).findLast((one) => one <= SHARED_WIDTH) ?? 1;
   return {
     path: cropPath(picture, shape, width),
     width,
@@ -32,10 +49,17 @@ export function cropOf(picture: Held, shape: Shape): { path: string; width: numb
   };
 }
 
-/** `/media/7-0a1b2c3d4e5f/crop/16x9-1200.jpg`; the focal point follows where it is not the middle. */
-export function cropPath(picture: Held, shape: Shape, width: number): string {
-  const focus = focusOf(picture);
-  return `${folderOf(picture)}/crop/${shape}-${width}${focus === MIDDLE ? '' : `-${focus}`}.jpg`;
+/** `/media/7-0a1b2c3d4e5f/crop/16x9-1200.jpg`; where it is not cut around the middle, how it is cut follows. */
+export function cropPath(picture: Held, shape: Shape, width: number, format: SizeFormat = 'jpg'): string {
+  const cut = cutOf(picture, shape);
+  return `${folderOf(picture)}/crop/${shape}-${width}${cut === MIDDLE ? '' : `-${cut}`}.${format}`;
+}
+
+/** How this shape is cut out of the picture, as it stands in addresses. */
+export function cutOf(picture: Picture, shape: Shape): string {
+  const drawn = picture.crops[shape];
+  if (!drawn) return focusOf(picture);
+  return `c${[drawn.x, drawn.y, drawn.w].map((share) => Math.round(share * 1000)).join('x')}`;
 }
 
 /** A file as it came, under a name that fits its kind: `/media/9-0a1b2c3d4e5f/annual-report.pdf`. */
@@ -69,7 +93,8 @@ export function readMediaPath(path: string): MediaAsk | undefined {
       version,
       shape: crop[1] as Shape,
       width: Number(crop[2]),
-      focus: crop[3] ?? MIDDLE,
+      cut: crop[3] ?? MIDDLE,
+      format: crop[4] as SizeFormat,
     };
   return FILE.test(rest) ? { is: 'file', id, version, name: rest } : undefined;
 }

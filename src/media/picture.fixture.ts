@@ -19,6 +19,15 @@ export function aPicture(differs: Partial<Picture> = {}): Picture {
     focalX: 0.5,
     focalY: 0.5,
     oldPath: null,
+    title: '',
+    creator: '',
+    source: '',
+    usageTerms: '',
+    takenAt: '',
+    rightsKind: 'unknown',
+    rightsUntil: null,
+    uploadedBy: null,
+    crops: {},
     ...differs,
   };
 }

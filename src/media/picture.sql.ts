@@ -1,9 +1,11 @@
 import type { Selectable } from 'kysely';
-import type { MediaId } from '#kit/ids.js';
+import type { AccountId, MediaId } from '#kit/ids.js';
 import { tell } from '#store/outbox.sql.js';
 import { raiseIds } from '#store/sequences.sql.js';
 import type { Db, Tables, Tx } from '#store/tables.js';
+import { type Crops, readCrops, writeCrops } from './crops.ts';
 import { oldPathKey } from './old-path.ts';
+import { type RightsKind, readRightsKind } from './rights.ts';
 
 /**
  * A picture or file of the library.
@@ -12,8 +14,15 @@ import { oldPathKey } from './old-path.ts';
  * widthPx, heightPx  null for what is no picture
  * focalX, focalY     0 to 1 from the left and the top edge
  * oldPath       path under which an older site served it, as '/wp-content/uploads/2019/05/bridge.jpg'
+ * rights        the copyright notice, as it stands in the file or as somebody wrote it
+ * rightsUntil   milliseconds since 1970, UTC, from when it may not be used any more; null for no end
+ * takenAt       as the camera's clock had it, without zone: '2019-05-04T06:31:00', or the date alone, or ''
+ * uploadedBy    null for what an import brought
+ * crops         what an editor cut by hand, by shape; every other shape is cut around the focal point
  */
-export type Picture = {
+export type Picture = Kept & Known;
+
+type Kept = {
   id: MediaId;
   fileKey: string | null;
   mime: string;
@@ -31,8 +40,26 @@ export type Picture = {
   oldPath: string | null;
 };
 
+type Known = {
+  title: string;
+  creator: string;
+  source: string;
+  usageTerms: string;
+  takenAt: string;
+  rightsKind: RightsKind;
+  rightsUntil: number | null;
+  uploadedBy: AccountId | null;
+  crops: Crops;
+};
+
+/** Nothing is known beside the file and its words. */
+const NOTHING_KNOWN: Known = {
+  ...{ title: '', creator: '', source: '', usageTerms: '', takenAt: '' },
+  ...{ rightsKind: 'unknown', rightsUntil: null, uploadedBy: null, crops: {} },
+};
+
 /** A picture before the library has given it a number. */
-export type NewPicture = Omit<Picture, 'id'>;
+export type NewPicture = Omit<Kept, 'id'> & Partial<Known>;
 
 export async function findPicture(db: Db, id: MediaId): Promise<Picture | undefined> {
   return (await findPictures(db, [id])).get(id);
@@ -81,7 +108,7 @@ export async function addPictures(tx: Tx, pictures: readonly NewPicture[], now: 
   if (pictures.length === 0) return [];
   const rows = await tx
     .insertInto('media')
-    .values(pictures.map((picture) => ({ ...toRow(picture), made_at: now.getTime() })))
+    .values(pictures.map((picture) => ({ ...newRow(picture), made_at: now.getTime() })))
     .returning('id')
     .execute();
   // Ids count up in the order of the rows, whatever order the database answers them in.
@@ -91,16 +118,34 @@ export async function addPictures(tx: Tx, pictures: readonly NewPicture[], now: 
 /** Writes pictures as an export holds them, ids kept, where there are none of them. `madeAt` in milliseconds since 1970. */
 export async function restorePictures(
   tx: Tx,
-  pictures: readonly (Picture & { madeAt: number })[],
+  pictures: readonly (NewPicture & { id: MediaId; madeAt: number })[],
 ): Promise<void> {
   if (pictures.length === 0) return;
-  const rows = pictures.map((picture) => ({ ...toRow(picture), id: picture.id, made_at: picture.madeAt }));
+  const rows = pictures.map((picture) => ({ ...newRow(picture), id: picture.id, made_at: picture.madeAt }));
   await tx.insertInto('media').values(rows).execute();
   await raiseIds(tx, 'media');
 }
 
-/** Writes everything that is known of a picture anew. It tells nobody. */
-export async function savePicture(tx: Tx, picture: Picture): Promise<void> {
+/** Writes what somebody changed of a picture, and tells those who show it. */
+export async function changePicture(tx: Tx, picture: Picture, now: Date): Promise<void> {
+  await savePicture(tx, picture);
+  await tell(tx, 'media.changed', picture.id, {}, now);
+}
+
+/** The picture with exactly these bytes, the oldest of them. */
+export async function findSamePicture(db: Db, sha256: string): Promise<Picture | undefined> {
+  const row = await db
+    .selectFrom('media')
+    .selectAll()
+    .where('sha256', '=', sha256)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row && toPicture(row);
+}
+
+/** Writes what is known of a picture anew; what is not given stays. It tells nobody. */
+export async function savePicture(tx: Tx, picture: NewPicture & { id: MediaId }): Promise<void> {
   await tx.updateTable('media').set(toRow(picture)).where('id', '=', picture.id).execute();
 }
 
@@ -127,6 +172,7 @@ export async function saveRemoved(tx: Tx, id: MediaId, now: Date): Promise<void>
     caption: '',
     credit: '',
     rights: '',
+    ...{ title: '', creator: '', source: '', usage_terms: '', taken_at: '', crops: '' },
   };
   await tx.updateTable('media').set(nothing).where('id', '=', id).execute();
   await tell(tx, 'media.changed', id, {}, now);
@@ -149,10 +195,25 @@ function toRow(picture: NewPicture) {
     focal_y: picture.focalY,
     old_path: picture.oldPath,
     old_path_key: picture.oldPath === null ? null : oldPathKey(picture.oldPath),
+    title: picture.title,
+    creator: picture.creator,
+    source: picture.source,
+    usage_terms: picture.usageTerms,
+    taken_at: picture.takenAt,
+    rights_kind: picture.rightsKind,
+    rights_until: picture.rightsUntil,
+    uploaded_by: picture.uploadedBy,
+    crops: picture.crops && writeCrops(picture.crops),
   };
 }
 
-function toPicture(row: Selectable<Tables['media']>): Picture {
+/** Every column has a value: rows that go in together have the same ones. */
+function newRow(picture: NewPicture) {
+  return toRow({ ...NOTHING_KNOWN, ...picture });
+}
+
+/** A row of the library as the house knows it. */
+export function toPicture(row: Selectable<Tables['media']>): Picture {
   return {
     id: row.id as MediaId,
     fileKey: row.file_key,
@@ -169,5 +230,14 @@ function toPicture(row: Selectable<Tables['media']>): Picture {
     focalX: row.focal_x,
     focalY: row.focal_y,
     oldPath: row.old_path,
+    title: row.title,
+    creator: row.creator,
+    source: row.source,
+    usageTerms: row.usage_terms,
+    takenAt: row.taken_at,
+    rightsKind: readRightsKind(row.rights_kind),
+    rightsUntil: row.rights_until,
+    uploadedBy: row.uploaded_by as AccountId | null,
+    crops: readCrops(row.crops),
   };
 }

@@ -1,6 +1,7 @@
 import {
   type Area,
   cropArea,
+  cropFormatsOf,
   cropWidthsOf,
   drawnAt,
   formatsOf,
@@ -11,7 +12,7 @@ import {
   sizeMimes,
   widthsOf,
 } from './ladder.ts';
-import { focusOf, type MediaAsk } from './media-path.ts';
+import { cutOf, type MediaAsk } from './media-path.ts';
 
 /**
  * One file made from an original.
@@ -44,7 +45,7 @@ const DENSITY = 72;
 /** What an address of a picture asks for; undefined for a width, format or shape that this picture does not come in. */
 export function findRendition(picture: Held, ask: MediaAsk): Rendition | undefined {
   if (ask.is === 'size') return isSizeable(picture) ? sized(picture, ask.width, ask.format) : undefined;
-  return ask.is === 'crop' ? cropped(picture, ask.shape, ask.width) : undefined;
+  return ask.is === 'crop' ? cropped(picture, ask) : undefined;
 }
 
 /** Where everything lies that was made from an original. */
@@ -59,8 +60,10 @@ function sized(picture: Held, width: number, format: SizeFormat): Rendition | un
   return { ...common(picture), ...named(picture, `${width}`, format), scale, cut: null, density: null };
 }
 
-function cropped(picture: Held, shape: keyof typeof shapes, width: number): Rendition | undefined {
+function cropped(picture: Held, ask: MediaAsk & { is: 'crop' }): Rendition | undefined {
+  const { shape, width, format } = ask;
   if (!cropWidthsOf(picture, shape).includes(width)) return undefined;
+  if (!cropFormatsOf(picture, shape).includes(format)) return undefined;
   const area = cropArea(picture, shape);
   const whole = drawnAt(picture);
   const factor = width / area.width;
@@ -78,7 +81,7 @@ function cropped(picture: Held, shape: keyof typeof shapes, width: number): Rend
   const density = picture.mime === 'image/svg+xml' ? (DENSITY * scale.width) / picture.widthPx : null;
   return {
     ...common(picture),
-    ...named(picture, `${shape}-${width}-${focusOf(picture)}`, 'jpg'),
+    ...named(picture, `${shape}-${width}-${cutOf(picture, shape)}`, format),
     scale,
     cut,
     density,

@@ -28,7 +28,9 @@ function size(picture: Held, width: number, format: SizeFormat): Rendition {
 }
 
 function crop(picture: Held, shape: Shape, width: number): Rendition {
-  return findRendition(picture, { is: 'crop', id: 1, version: '', shape, width, focus: '' }) as Rendition;
+  return findRendition(picture, {
+    ...{ is: 'crop', id: 1, version: '', shape, width, cut: '', format: 'jpg' },
+  }) as Rendition;
 }
 
 async function made(rendition: Rendition): Promise<Buffer> {

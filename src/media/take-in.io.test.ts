@@ -56,6 +56,8 @@ test('a picture is kept as it came, under a key made of its bytes, with its meas
     focalX: 0.5,
     focalY: 0.5,
     oldPath: null,
+    ...{ title: '', creator: '', source: '', usageTerms: '', takenAt: '' },
+    ...{ rightsKind: 'unknown', rightsUntil: null, uploadedBy: null, crops: {} },
   });
   expect(Buffer.from((await files.read(taken.fileKey ?? '')) ?? [])).toEqual(bytes);
 });

@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { fault } from '#kit/fault.js';
+import type { AccountId } from '#kit/ids.js';
 import type { Files } from '#store/files.io.js';
 import { detectKind } from './detect-kind.ts';
 import { type Embedded, readEmbedded } from './embedded.ts';
@@ -10,7 +11,8 @@ import { extensionOf, servingOf } from './file-kinds.ts';
 import { titleOf } from './file-name.ts';
 import { loadSharp } from './load-sharp.ts';
 import { PIXEL_LIMIT } from './make-size.ts';
-import type { NewPicture } from './picture.sql.ts';
+import type { Picture } from './picture.sql.ts';
+import { CAREFUL_PIXEL_LIMIT, refuseHidden, refuseUnreadable } from './refuse.io.ts';
 import { type FileSource, openSource, type Source } from './source.io.ts';
 
 /**
@@ -26,7 +28,16 @@ export type FileFacts = {
   focalX?: number;
   focalY?: number;
   oldPath?: string | null;
+  uploadedBy?: AccountId;
+  /**
+   * For what somebody puts in by hand: nothing may hide in it, and every pixel is looked at, so that whoever brings it
+   * hears of it now. What an old site held is taken as it is; readers get neither of the two as it came.
+   */
+  careful?: boolean;
 };
+
+/** A file that lies among the files and waits for its number. */
+export type TakenIn = Omit<Picture, 'id'>;
 
 const MEGABYTE = 1_000_000;
 /** Largest files, by how they are given to readers, in megabytes. A picture is decoded in memory, a film never is. */
@@ -37,14 +48,15 @@ const limits = { picture: 150, drawing: 5, shown: 8_000, download: 8_000 } as co
  * The same bytes are kept once. Whoever calls saves the facts with `addPicture`.
  *
  * throws  media-empty, media-not-a-file, media-not-allowed, media-broken, media-too-many-pixels, media-too-large,
- *         media-changed; nothing is kept then
+ *         media-changed, and where it is careful media-hides-something, media-not-shown; nothing is kept then
  */
-export async function takeInFile(files: Files, from: FileSource, facts: FileFacts): Promise<NewPicture> {
+export async function takeInFile(files: Files, from: FileSource, facts: FileFacts): Promise<TakenIn> {
   const source = await openSource(from, facts.name);
   try {
     const mime = judge(source, facts.name);
+    if (facts.careful) await refuseHidden(source, mime, facts.name);
     const seen = servingOf(mime) === 'picture' || servingOf(mime) === 'drawing';
-    const picture = seen ? await readPicture(source, mime, facts.name) : undefined;
+    const picture = seen ? await readPicture(source, mime, facts) : undefined;
     const sha256 = await source.digest();
     const fileKey = `originals/${sha256.slice(0, 2)}/${sha256.slice(2)}.${extensionOf(mime)}`;
     await keep(files, source, { fileKey, sha256, mime, name: facts.name });
@@ -56,17 +68,31 @@ export async function takeInFile(files: Files, from: FileSource, facts: FileFact
       sizeBytes: source.sizeBytes,
       widthPx: picture?.widthPx ?? null,
       heightPx: picture?.heightPx ?? null,
-      alt: facts.alt ?? '',
+      alt: facts.alt ?? picture?.embedded.alt ?? '',
       caption: facts.caption ?? picture?.embedded.caption ?? '',
       credit: facts.credit ?? picture?.embedded.credit ?? '',
       rights: facts.rights ?? picture?.embedded.rights ?? '',
       focalX: facts.focalX ?? 0.5,
       focalY: facts.focalY ?? 0.5,
       oldPath: facts.oldPath ?? null,
+      ...knownOf(picture?.embedded),
+      uploadedBy: facts.uploadedBy ?? null,
     };
   } finally {
     await source.close();
   }
+}
+
+/** What stands in the file and nobody gave. */
+function knownOf(embedded: Embedded | undefined) {
+  return {
+    title: embedded?.headline ?? '',
+    creator: embedded?.creator ?? '',
+    source: embedded?.source ?? '',
+    usageTerms: embedded?.usageTerms ?? '',
+    takenAt: embedded?.takenAt ?? '',
+    ...{ rightsKind: 'unknown' as const, rightsUntil: null, crops: {} },
+  };
 }
 
 function judge(source: Source, name: string): string {
@@ -89,7 +115,7 @@ function judge(source: Source, name: string): string {
 type Read = { widthPx: number; heightPx: number; embedded: Embedded };
 
 /** Measure as it is looked at, turned upright, and the words inside. The header is read, the pixels are not. */
-async function readPicture(source: Source, mime: string, name: string): Promise<Read> {
+async function readPicture(source: Source, mime: string, { name, careful }: FileFacts): Promise<Read> {
   const sharp = await loadSharp();
   const found = await sharp(await source.bytes(), { limitInputPixels: false })
     .metadata()
@@ -100,13 +126,14 @@ async function readPicture(source: Source, mime: string, name: string): Promise<
     throw broken(name, mime, `inside it is ${found.mediaType ?? 'something else'}`);
   const { width: widthPx, height: heightPx } = found.autoOrient;
   if (!widthPx || !heightPx) throw broken(name, mime, 'it has no size');
-  if (widthPx * heightPx > PIXEL_LIMIT) {
-    const limit = PIXEL_LIMIT / 1_000_000;
-    throw fault(mediaFaults, 'media-too-many-pixels', { name, widthPx, heightPx, limit });
-  }
+  const most = careful ? CAREFUL_PIXEL_LIMIT : PIXEL_LIMIT;
+  if (widthPx * heightPx * (careful ? (found.pages ?? 1) : 1) > most)
+    throw fault(mediaFaults, 'media-too-many-pixels', { name, widthPx, heightPx, limit: most / 1_000_000 });
+  if (careful) await refuseUnreadable(await source.bytes(), mime, name);
   return { widthPx, heightPx, embedded: await readEmbedded(found) };
 }
 
+/** A fault for what begins like a kind and cannot be read as one. */
 function broken(name: string, mime: string, reason: string, cause?: unknown): Error {
   return fault(
     mediaFaults,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BylineId, MediaId, RevisionId, SectionId, StoryId, TopicId } from '#kit/ids.js';
-import type { Picture } from '#media/picture.sql.js';
+import { aPicture } from '#media/picture.fixture.js';
 import { type Access, openAccess } from '#stories/access.js';
 import type { Block } from '#stories/document.js';
 import { noRights, readAs } from '#stories/gate.js';
@@ -158,23 +158,14 @@ test('nothing a page says of itself holds a word from behind the gate, and it sa
   expect(meta.openGraph).toContainEqual(['article:content_tier', 'locked']);
 });
 
-const harbour: Picture = {
+const harbour = aPicture({
   id: 9 as MediaId,
-  fileKey: 'media/ab/harbour.jpg',
-  mime: 'image/jpeg',
-  name: 'harbour.jpg',
-  sizeBytes: 90_000,
-  widthPx: 2400,
-  heightPx: 1600,
   sha256: 'ab'.repeat(32),
+  ...{ widthPx: 2400, heightPx: 1600 },
   alt: 'The harbour at dawn',
   caption: 'The harbour on Monday.',
   credit: 'Tom Reed',
-  rights: '',
-  focalX: 0.5,
-  focalY: 0.5,
-  oldPath: null,
-};
+});
 
 test('search engines get the lead picture in three shapes, networks in theirs', () => {
   const lead = pictureView(harbour);

@@ -8,7 +8,7 @@ import {
   shapes,
   widthsOf,
 } from '#media/ladder.js';
-import { focusOf, type MediaAsk, versionOf } from '#media/media-path.js';
+import { cutOf, type MediaAsk, versionOf } from '#media/media-path.js';
 import type { OldAsk } from '#media/old-path.js';
 
 /** How far two shapes may differ and still count as one: sizes of old sites are rounded to whole pixels. */
@@ -25,7 +25,7 @@ export function answerForOld(picture: Held, old: OldAsk): MediaAsk | undefined {
   if (crop && old.widthPx !== null) {
     const widths = cropWidthsOf(picture, crop);
     const width = widths.find((one) => one >= (old.widthPx ?? 0)) ?? widths.at(-1) ?? 1;
-    return { is: 'crop', id, version, shape: crop, width, focus: focusOf(picture) };
+    return { is: 'crop', id, version, shape: crop, width, cut: cutOf(picture, crop), format: 'jpg' };
   }
   const width = old.widthPx === null ? widthsOf(picture).at(-1) : nearestWidth(picture, old.widthPx);
   if (width === undefined) return undefined;

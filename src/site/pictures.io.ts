@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { MediaId } from '#kit/ids.js';
 import { servingOf } from '#media/file-kinds.js';
 import { isHeld, isSizeable } from '#media/ladder.js';
-import { cropPath, filePath, focusOf, type MediaAsk, readMediaPath, versionOf } from '#media/media-path.js';
+import { cropPath, cutOf, filePath, type MediaAsk, readMediaPath, versionOf } from '#media/media-path.js';
 import { readOldPath } from '#media/old-path.js';
 import { findPicture, listPicturesAt, type Picture } from '#media/picture.sql.js';
 import { findRendition } from '#media/rendition.js';
@@ -57,8 +57,8 @@ async function serveOwn(house: PictureHouse, ask: FileAsk, wanted: MediaAsk): Pr
 
 /** Where the same thing stands today: the focal point was moved, or a file got another name. */
 function movedTo(picture: Kept, wanted: MediaAsk): string | undefined {
-  if (wanted.is === 'crop' && isHeld(picture) && wanted.focus !== focusOf(picture))
-    return cropPath(picture, wanted.shape, wanted.width);
+  if (wanted.is === 'crop' && isHeld(picture) && wanted.cut !== cutOf(picture, wanted.shape))
+    return cropPath(picture, wanted.shape, wanted.width, wanted.format);
   if (wanted.is !== 'file' || isSizeable(picture)) return undefined;
   const path = filePath(picture);
   return path.endsWith(`/${wanted.name}`) ? undefined : path;

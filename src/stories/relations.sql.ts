@@ -1,6 +1,7 @@
 import type { StoryId } from '#kit/ids.js';
 import type { Tx } from '#store/tables.js';
 import { type Body, listLinks } from './document.ts';
+import { addMediaUse, removeMediaUse } from './media-use.sql.ts';
 import type { Content } from './story.ts';
 
 /** A story with what it is related to. `listedAt` null keeps it off the lists of topics and bylines. */
@@ -10,7 +11,7 @@ export type Related = { id: StoryId; content: Content; listedAt: number | null }
 export type StoryLink = { story_id: number; to_story_id: number; kind: 'also-read' | 'link' };
 
 /**
- * Writes topics, bylines and references to other stories.
+ * Writes topics, bylines, pictures and references to other stories.
  *
  * returns  the references to stories that are not here
  */
@@ -33,6 +34,7 @@ export async function addRelations(tx: Tx, stories: readonly Related[]): Promise
   );
   if (topics.length > 0) await tx.insertInto('story_topic').values(topics).execute();
   if (bylines.length > 0) await tx.insertInto('story_byline').values(bylines).execute();
+  await addMediaUse(tx, stories);
   return addStoryLinks(
     tx,
     stories.flatMap(({ id, content }) => listStoryLinks(id, content.body)),
@@ -63,6 +65,7 @@ export async function removeRelations(tx: Tx, id: StoryId): Promise<void> {
   await tx.deleteFrom('story_topic').where('story_id', '=', id).execute();
   await tx.deleteFrom('story_byline').where('story_id', '=', id).execute();
   await tx.deleteFrom('story_link').where('story_id', '=', id).execute();
+  await removeMediaUse(tx, id, 0);
 }
 
 /** Keeps the relations and takes the story off the lists. */

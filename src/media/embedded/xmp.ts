@@ -8,6 +8,8 @@ const names: Readonly<Record<string, string>> = {
   'http://ns.adobe.com/photoshop/1.0/Source': 'source',
   'http://ns.adobe.com/photoshop/1.0/Headline': 'headline',
   'http://ns.adobe.com/photoshop/1.0/DateCreated': 'date',
+  'http://ns.adobe.com/xap/1.0/rights/UsageTerms': 'terms',
+  'http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/AltTextAccessibility': 'alt',
 };
 
 /** More than this is not read; what a newsroom looks for fits into a hundredth. */

@@ -1,10 +1,10 @@
-import type { Picture } from '#media/picture.sql.js';
 import type { Tables, Tx } from '#store/tables.js';
 import type { KeptStory } from '#stories/restore.sql.js';
 import { mediaWords } from '../load/media-words.ts';
 import { type OriginKind, saveOrigins, systemOf } from '../load/origin-rows.sql.ts';
 import type { Manifest, RevisionLine } from './form.ts';
 import { type OriginThing, originId } from './origin-ids.ts';
+import type { RestoredPicture } from './restore-media.io.ts';
 
 /** Whose export is put back, and by which run. */
 type Source = { manifest: Manifest; run: { id: number } };
@@ -32,7 +32,7 @@ export async function rememberStories(
 export async function rememberMedia(
   tx: Tx,
   source: Source,
-  pictures: readonly Picture[],
+  pictures: readonly Pick<RestoredPicture, 'id' | 'alt' | 'caption' | 'credit'>[],
   digests: readonly string[],
 ): Promise<void> {
   await saveOrigins(

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { isFault } from '#kit/fault.js';
 import type { MediaId } from '#kit/ids.js';
-import type { Picture } from '#media/picture.sql.js';
+import type { NewPicture } from '#media/picture.sql.js';
 import { takeInFile } from '#media/take-in.io.js';
 import { type Files, isKey } from '#store/files.io.js';
 import type { ReportBook } from '../import-report.ts';
 import type { MediaLine } from './form.ts';
 
-export type RestoredPicture = Picture & { madeAt: number };
+export type RestoredPicture = NewPicture & { id: MediaId; madeAt: number };
 
 /**
  * Takes the file of a picture in, and says what goes into the library. What is no picture or file that readers are
