@@ -71,3 +71,33 @@ export function isOut(timing: Timing, now: Date): boolean {
 function isHeld(story: Draft | Published | Withdrawn): boolean {
   return story.state === 'draft' ? story.held : story.timing.held;
 }
+
+export type ScheduleRefusal = { code: 'story-out-already' };
+
+/** Takes back the time of a story that never came out: it is a draft again. */
+export function cancelSchedule(story: Published, now: Date): Result<Draft, ScheduleRefusal> {
+  const { id, kind, path, slug, timing } = story;
+  if (story.updatedAt !== null || isOut({ ...timing, unpublishAt: null }, now)) {
+    return no({ code: 'story-out-already' });
+  }
+  return yes({ id, kind, path, slug, state: 'draft', embargo: timing.embargo, held: timing.held });
+}
+
+/** Sets or takes away the time until which nobody may see it. What readers see already keeps none. */
+export function setEmbargo<Before extends Draft | Published>(
+  story: Before,
+  embargo: Embargo,
+  now: Date,
+): Result<Before, ScheduleRefusal> {
+  if (story.state === 'draft') return yes({ ...story, embargo });
+  if (isOut(story.timing, now)) return no({ code: 'story-out-already' });
+  return yes({ ...story, timing: { ...story.timing, embargo } });
+}
+
+/** Whether an embargo is ended sooner by this change: that takes a right of its own. */
+export function liftsEarly(before: Embargo, after: Embargo, now: Date): boolean {
+  if (before.is === 'none' || (before.is === 'until' && before.at <= now.getTime())) return false;
+  if (after.is === 'until-lifted') return false;
+  if (before.is === 'until-lifted' || after.is === 'none') return true;
+  return after.at < before.at;
+}
