@@ -38,6 +38,12 @@ export async function saveSection(tx: Tx, section: Omit<Section, 'id'>, now: Dat
   return saved.id as SectionId;
 }
 
+/** What sections became that were merged, by their old ids. There are few. */
+export async function listMergedSections(db: Db): Promise<Map<SectionId, SectionId>> {
+  const rows = await db.selectFrom('section_merged').select(['section_id', 'into_id']).execute();
+  return new Map(rows.map((row) => [row.section_id as SectionId, row.into_id as SectionId]));
+}
+
 /** Writes sections as an export holds them, ids kept, where there are none. It tells nobody. */
 export async function restoreSections(tx: Tx, sections: readonly Section[]): Promise<void> {
   if (sections.length === 0) return;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fault } from '#kit/fault.js';
 import { tell } from '#store/outbox.sql.js';
-import type { Db } from '#store/tables.js';
+import type { Db, Tx } from '#store/tables.js';
 import { paperFaults } from './faults.ts';
 import {
   environmentName,
@@ -62,7 +62,7 @@ export async function saveSettings(
   now: Date,
 ): Promise<void> {
   const checked = readSettings([{ from: 'what was given', values }]) as Record<string, unknown>;
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     for (const name of Object.keys(values)) {
       const row = { name, value: JSON.stringify(checked[name]), changed_at: now.getTime() };
       await tx
@@ -73,6 +73,12 @@ export async function saveSettings(
     }
     await tell(tx, 'settings.changed', null, { names: Object.keys(values) }, now);
   });
+}
+
+/** In the caller's transaction where there is one. */
+async function inTransaction(db: Db, work: (tx: Tx) => Promise<void>): Promise<void> {
+  if (db.isTransaction) await work(db as Tx);
+  else await db.transaction().execute(work);
 }
 
 /** One setting as it is in force, and what set it: the last of those that did. */
@@ -112,7 +118,7 @@ export async function listSettings(
 
 /** Goes back to the standard value, and tells. */
 export async function forgetSetting(db: Db, name: string, now: Date): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await tx.deleteFrom('setting').where('name', '=', name).execute();
     await tell(tx, 'settings.changed', null, { names: [name] }, now);
   });

@@ -13,6 +13,8 @@ const PAPER_EVENTS = new Set([
   'topics.changed',
   'byline.changed',
   'media.changed',
+  'redirects.changed',
+  'stories.moved',
   'stories.imported',
   'publication.restored',
 ]);

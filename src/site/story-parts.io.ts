@@ -47,7 +47,8 @@ export async function loadParts(
   const mostRead = await loadMostRead(house, now);
   return {
     references: await loadReferences(house, now, read.blocks, content.lead?.media ?? null),
-    topics: content.topics.flatMap((id: TopicId) => topics.get(id) ?? []),
+    // Two topics of a story may have become one since.
+    topics: distinct(content.topics.flatMap((id: TopicId) => topics.get(id) ?? [])),
     bylines: await parts.findMany('byline', writers, (ids) => findBylines(db, ids)),
     notes: story.hasNotes ? await listNotes(db, story.id) : [],
     comments: story.hasComments ? await listComments(db, story.id, COMMENTS) : [],
@@ -98,6 +99,11 @@ async function loadMostRead(house: SiteHouse, now: Date): Promise<CardView[]> {
     const part = await loadCardsInOrder(house, house.mostRead(), now);
     return { part, dependsOn: ['read', ...dependsOnCards(part)], turnsAt: await house.nextTurn(now) };
   });
+}
+
+/** Each only once, in order. */
+export function distinct<One extends { readonly id: number }>(things: readonly One[]): One[] {
+  return [...new Map(things.map((one) => [one.id, one])).values()];
 }
 
 function mapKnown<From, To>(

@@ -14,6 +14,7 @@ import { findTexts } from './messages/messages.ts';
 import type { SiteHouse } from './page.ts';
 import { fileAddress, pictureView } from './picture-view.ts';
 import { articleImages, type SharedImage } from './shared-image.ts';
+import { distinct } from './story-parts.io.ts';
 import { siteUrl } from './structured.ts';
 
 /**
@@ -73,7 +74,9 @@ export async function loadSyndicated(
         const byline = labels.bylines.get(id);
         return byline ? [{ byline, part: role }] : [];
       }),
-      topics: content.topics.flatMap((id) => labels.topics.get(id) ?? []).filter(({ listed }) => listed),
+      topics: distinct(content.topics.flatMap((id) => labels.topics.get(id) ?? [])).filter(
+        ({ listed }) => listed,
+      ),
       notes: corrections,
       picture: leadImage(story, references.pictures),
       changedAt: Math.max(story.updatedAt ?? story.publishedAt, ...corrections.map(({ dated }) => dated)),

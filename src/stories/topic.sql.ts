@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { StoryId, TopicId } from '#kit/ids.js';
 import { tell } from '#store/outbox.sql.js';
 import type { Db, Tables, Tx } from '#store/tables.js';
+import { listMergedTopics } from './merged.sql.ts';
 
 export type TopicKind = 'person' | 'organisation' | 'place' | 'office' | 'subject';
 
@@ -21,13 +22,24 @@ export async function findTopic(db: Db, slug: string): Promise<Topic | undefined
   return row && toTopic(row);
 }
 
+/** By the ids asked for; one that was merged into another gives that other. */
 export async function findTopics(db: Db, ids: readonly TopicId[]): Promise<Map<TopicId, Topic>> {
   if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('topic')
-    .selectAll()
-    .where('id', 'in', [...new Set(ids)])
-    .execute();
+  const asked = [...new Set(ids)];
+  const found = await findRows(db, asked);
+  if (found.size === asked.length) return found;
+  const missing = asked.filter((id) => !found.has(id));
+  const became = await listMergedTopics(db, missing);
+  const others = became.size > 0 ? await findRows(db, [...new Set(became.values())]) : found;
+  for (const [old, now] of became) {
+    const topic = others.get(now);
+    if (topic) found.set(old, topic);
+  }
+  return found;
+}
+
+async function findRows(db: Db, ids: readonly TopicId[]): Promise<Map<TopicId, Topic>> {
+  const rows = await db.selectFrom('topic').selectAll().where('id', 'in', ids).execute();
   return new Map(rows.map((row) => [row.id as TopicId, toTopic(row)]));
 }
 

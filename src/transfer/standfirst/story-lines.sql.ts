@@ -1,6 +1,8 @@
-import { listSections } from '#paper/section.sql.js';
+import { listMergedBylines } from '#accounts/byline.sql.js';
+import { listMergedSections, listSections } from '#paper/section.sql.js';
 import type { Db } from '#store/tables.js';
 import { listLinks, listMedia } from '#stories/document.js';
+import { listMergedTopics } from '#stories/merged.sql.js';
 import type { KeptStory } from '#stories/restore.sql.js';
 import type { StoryLine } from './form.ts';
 import { listBylineLines, listTopicLines } from './kept-rows.sql.ts';
@@ -38,7 +40,22 @@ async function toLines(db: Db, stories: readonly KeptStory[], names: Names): Pro
 
 async function readNames(db: Db): Promise<Names> {
   const sections = new Map((await listSections(db)).map(({ id, slug }) => [id as number, slug]));
-  return { sections, topics: await named(listTopicLines(db)), bylines: await named(listBylineLines(db)) };
+  const topics = await named(listTopicLines(db));
+  const bylines = await named(listBylineLines(db));
+  // Revisions still name what was merged since.
+  return {
+    sections: withMerged(sections, await listMergedSections(db)),
+    topics: withMerged(topics, await listMergedTopics(db)),
+    bylines: withMerged(bylines, await listMergedBylines(db)),
+  };
+}
+
+function withMerged<Name>(names: Map<number, Name>, merged: ReadonlyMap<number, number>): Map<number, Name> {
+  for (const [old, now] of merged) {
+    const name = names.get(now);
+    if (name !== undefined) names.set(old, name);
+  }
+  return names;
 }
 
 type Named = { slug: string; name: string };

@@ -1,0 +1,54 @@
+import { type SettingName, settingTable } from './settings.ts';
+
+/** How a setting is asked for on a screen. Choices are written as the setting takes them. */
+export type SettingForm =
+  | { readonly is: 'line' | 'text' | 'address' | 'colour' | 'number' | 'yes-no' | 'language' | 'zone' }
+  | { readonly is: 'list' | 'links' }
+  | { readonly is: 'choice'; readonly choices: readonly string[] };
+
+export type SettingGroup = 'paper' | 'look' | 'navigation' | 'embeds' | 'mail' | 'machines' | 'operating';
+
+type Known = { readonly group: SettingGroup; readonly form: SettingForm };
+
+const line = { is: 'line' } as const;
+const yesNo = { is: 'yes-no' } as const;
+const number = { is: 'number' } as const;
+const list = { is: 'list' } as const;
+
+/** Where each setting is asked for, and how. One that nobody placed stands under operating as a line. */
+const known: Partial<Record<SettingName, Known>> = {
+  name: { group: 'paper', form: line },
+  tagline: { group: 'paper', form: line },
+  description: { group: 'paper', form: { is: 'text' } },
+  language: { group: 'paper', form: { is: 'language' } },
+  timeZone: { group: 'paper', form: { is: 'zone' } },
+  address: { group: 'paper', form: { is: 'address' } },
+  searchEngines: { group: 'paper', form: yesNo },
+  mostRead: { group: 'paper', form: yesNo },
+  feedTexts: { group: 'paper', form: { is: 'choice', choices: ['summary', 'whole'] } },
+  logo: { group: 'look', form: line },
+  logoDark: { group: 'look', form: line },
+  logoWidth: { group: 'look', form: number },
+  logoHeight: { group: 'look', form: number },
+  accent: { group: 'look', form: { is: 'colour' } },
+  accentDark: { group: 'look', form: { is: 'colour' } },
+  textFont: { group: 'look', form: { is: 'choice', choices: ['', 'source-serif', 'newsreader'] } },
+  theme: { group: 'look', form: line },
+  navigation: { group: 'navigation', form: { is: 'links' } },
+  footer: { group: 'navigation', form: { is: 'links' } },
+  footerLine: { group: 'navigation', form: line },
+  embedHosts: { group: 'embeds', form: list },
+  outsideHosts: { group: 'embeds', form: list },
+  apiKeys: { group: 'machines', form: list },
+};
+
+/** Where a setting is asked for, and how, judged by its standard value where nobody placed it. */
+export function placeOf(name: string): Known {
+  const placed = known[name as SettingName];
+  if (placed) return placed;
+  const group = /^(mail|smtp)/.test(name) ? 'mail' : 'operating';
+  const standard = settingTable[name as SettingName]?.default as unknown;
+  if (typeof standard === 'boolean') return { group, form: yesNo };
+  if (typeof standard === 'number') return { group, form: number };
+  return { group, form: Array.isArray(standard) ? list : line };
+}
