@@ -31,6 +31,7 @@ export function listSuggestions(doc: Node): Suggestion[] {
   doc.descendants((node, pos) => {
     if (node.isInline) {
       for (const mark of node.marks) if (isSuggestion(mark)) addWords(found, mark, node, pos);
+      if (!node.isText && node.attrs.suggested) addBlock(found, node, pos);
     } else if (node.attrs.suggested) addBlock(found, node, pos);
   });
   return [...found.values()].sort((one, other) => one.from - other.from);
@@ -39,15 +40,13 @@ export function listSuggestions(doc: Node): Suggestion[] {
 function addWords(found: Map<string, Found>, mark: Mark, node: Node, pos: number): void {
   const { id, by, at } = mark.attrs as { id: string; by: number; at: number };
   const one = entry(found, { id, by, at, from: pos });
-  const words = node.isText ? (node.text ?? '') : ' ';
-  if (mark.type.name === 'suggestedIn') one.comes += words;
-  else one.goes += words;
+  if (mark.type.name === 'suggestedIn') one.comes += node.text ?? '';
+  else one.goes += node.text ?? '';
   one.to = pos + node.nodeSize;
 }
 
 function addBlock(found: Map<string, Found>, node: Node, pos: number): void {
-  const { id, suggested, suggestedBy, suggestedAt } = node.attrs as {
-    id: string;
+  const { suggested, suggestedBy, suggestedAt } = node.attrs as {
     suggested: 'in' | 'out';
     suggestedBy: number;
     suggestedAt: number;
@@ -62,8 +61,10 @@ function addBlock(found: Map<string, Found>, node: Node, pos: number): void {
   one.to = Math.max(one.to, pos + 1);
 }
 
-export function blockKey(id: string): string {
-  return `block:${id}`;
+/** By what a block or a line break is decided on: its words' suggestion, else itself. */
+function keyOf(node: Node): string {
+  const { id, suggestedBy, suggestedAt } = node.attrs as Record<string, string | number | undefined>;
+  return idOfWhole(node) ?? (id ? `block:${id}` : `break:${suggestedBy}:${suggestedAt}`);
 }
 
 /** A new block whose words are all one suggestion belongs to that suggestion, so that one yes is enough. */
@@ -102,10 +103,8 @@ export function settle(tr: Transaction, ids: ReadonlySet<string> | null, decisio
     places.push({ node, pos });
   });
   for (const { node, pos } of places.reverse()) {
-    if (node.isInline) settleWords(tr, { node, pos }, ids, decision);
-    else if (node.attrs.suggested && isMeant(ids, idOfWhole(node) ?? blockKey(node.attrs.id as string))) {
-      settleBlock(tr, { node, pos }, decision);
-    }
+    if (node.isText) settleWords(tr, { node, pos }, ids, decision);
+    else if (node.attrs.suggested && isMeant(ids, keyOf(node))) settleBlock(tr, { node, pos }, decision);
   }
   return tr.setMeta(AS_IT_IS, true);
 }
@@ -135,5 +134,6 @@ function settleWords(
 function settleBlock(tr: Transaction, { node, pos }: { node: Node; pos: number }, decision: Decision): void {
   if (tr.doc.nodeAt(pos)?.attrs.id !== node.attrs.id) return; // it went with what was in it
   const stays = (node.attrs.suggested === 'in') === (decision === 'accept');
-  if (stays || !takeBoundaryAway(tr, pos)) setSuggested(tr, pos, null);
+  if (node.isInline && !stays) tr.delete(pos, pos + node.nodeSize);
+  else if (stays || !takeBoundaryAway(tr, pos)) setSuggested(tr, pos, null);
 }

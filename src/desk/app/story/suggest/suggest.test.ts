@@ -25,7 +25,11 @@ function shown(doc: Node): string {
     let text = { in: '+', out: '-' }[node.attrs.suggested as string] ?? '';
     if (node.isAtom) text += `<${node.type.name}>`;
     node.forEach((inline) => {
-      const words = inline.text ?? '/';
+      if (!inline.isText) {
+        text += { in: '[+/+]', out: '[-/-]' }[inline.attrs.suggested as string] ?? '/';
+        return;
+      }
+      const words = inline.text;
       const names = inline.marks.map((mark) => mark.type.name);
       const goes = names.includes('suggestedOut') ? `[-${words}-]` : words;
       text += names.includes('suggestedIn') ? `[+${goes}+]` : goes;
@@ -230,4 +234,16 @@ test('any run of edits is refused back to what stood before', () => {
     }
     expect(refused(doc), log.join('\n')).toBe(shown(start));
   }
+});
+
+test('a line break is suggested by itself', () => {
+  const brk = workingSchema.nodes.hardBreak?.create();
+  const doc = suggest(start, (tr) => tr.insert(place(tr.doc, 'minister'), brk ?? []));
+  expect(shown(doc)).toBe('The [+/+]minister spoke. | Nobody listened.');
+  expect(accepted(doc)).toBe('The /minister spoke. | Nobody listened.');
+  expect(refused(doc)).toBe(shown(start));
+  const there = settle(stateOf(doc).tr, null, 'accept').doc;
+  const gone = suggest(there, (tr) => tr.delete(place(tr.doc, 'minister') - 1, place(tr.doc, 'minister')));
+  expect(shown(gone)).toBe('The [-/-]minister spoke. | Nobody listened.');
+  expect(accepted(gone)).toBe(shown(start));
 });

@@ -115,7 +115,9 @@ function startsBefore(doc: Node, pos: number, from: number): boolean {
 function wordsOut({ tr, who, id }: Work, node: Node, from: number, to: number): void {
   const { suggestedIn, suggestedOut } = node.type.schema.marks;
   const mine = node.marks.some((mark) => mark.type === suggestedIn && mark.attrs.by === who.by);
-  if (mine) tr.delete(from, to);
+  const mineAsBreak = node.attrs.suggested === 'in' && node.attrs.suggestedBy === who.by;
+  if (mine || mineAsBreak) tr.delete(from, to);
+  else if (!node.isText) setSuggested(tr, from, 'out', who);
   else if (suggestedOut && !suggestedOut.isInSet(node.marks)) {
     tr.addMark(from, to, suggestedOut.create({ id, by: who.by, at: who.at }));
   }
@@ -211,10 +213,16 @@ type Coming = { readonly mark: Mark | undefined; readonly who: Suggester; readon
 function coming(content: Fragment, { mark, who, open }: Coming, inNew = false): Fragment {
   const nodes: Node[] = [];
   content.forEach((node, _offset, index) => {
-    if (node.isInline) {
+    if (node.isInline && !node.isText) {
+      // A shared document keeps no marks of a line break: it says so itself.
+      const attrs = { ...node.attrs, suggested: 'in', suggestedBy: who.by, suggestedAt: who.at };
+      nodes.push(node.type.create(attrs));
+      return;
+    }
+    if (node.isText) {
       const marks = node.marks.filter((one) => !isSuggestion(one) && one.type.name !== 'note');
       const bare = node.mark(marks);
-      nodes.push(mark && node.type.name !== 'foreign' ? bare.mark(mark.addToSet(marks)) : bare);
+      nodes.push(mark ? bare.mark(mark.addToSet(marks)) : bare);
       return;
     }
     const stands = open > 0 && index === 0;
