@@ -2,13 +2,14 @@ import { sql } from 'kysely';
 import type { RevisionId, StoryId } from '#kit/ids.js';
 import { tell } from '#store/outbox.sql.js';
 import type { Tx } from '#store/tables.js';
+import { settleLabels } from './merged.sql.ts';
 import { readStory } from './readable.sql.ts';
 import { addRelations, hideRelations, removeRelations } from './relations.sql.ts';
 import { indexStories, unindexStories } from './search-index.sql.ts';
 import { findPlaces, lockStory } from './story.sql.ts';
 import type { Content, Killed, Published, Withdrawn } from './story.ts';
 import { cardRow, isAnnounced, listedAt, type NewStory, newStoryRow, timingRow } from './story-row.ts';
-import { notePublished } from './work.sql.ts';
+import { finishWork, notePublished } from './work.sql.ts';
 
 /**
  * Makes stories with their first revisions in one go; what was made comes back in the same order. It tells nobody:
@@ -20,9 +21,10 @@ export async function addStories(
   now: Date,
 ): Promise<{ id: StoryId; revision: RevisionId }[]> {
   if (stories.length === 0) return [];
+  const settled = await settleLabels(tx, stories);
   const rows = await tx
     .insertInto('story')
-    .values(stories.map((story) => newStoryRow(story, now)))
+    .values(settled.map((story) => newStoryRow(story, now)))
     .returning('id')
     .execute();
   // Ids count up in the order of the rows, whatever order the database answers them in.
@@ -38,7 +40,11 @@ export async function addStories(
   );
   await addRelations(
     tx,
-    joined.map((story) => ({ id: story.id, content: story.content, listedAt: listedAtStart(story) })),
+    settled.map((story, at) => ({
+      id: ids[at] as StoryId,
+      content: story.content,
+      listedAt: listedAtStart(story),
+    })),
   );
   await indexStories(
     tx,
@@ -89,10 +95,11 @@ export async function savePublished(
   const before = await findPlaces(tx, story.id);
   const wasOut = !silent && (await readStory(tx, story.id, now)).is === 'out';
   const announced = isAnnounced(story.timing, now);
+  const [settled = { content }] = await settleLabels(tx, [{ content }]);
   await tx
     .updateTable('story')
     .set({
-      ...cardRow(content, bylineText),
+      ...cardRow(settled.content, bylineText),
       ...timingRow(story.timing),
       state: 'published',
       path: story.path,
@@ -105,9 +112,10 @@ export async function savePublished(
     .where('id', '=', story.id)
     .execute();
   await notePublished(tx, story.id, content, now);
+  if (announced) await finishWork(tx, story.id);
   await removeRelations(tx, story.id);
   const listed = listedAt(story.kind, story.timing);
-  await addRelations(tx, [{ id: story.id, content, listedAt: listed }]);
+  await addRelations(tx, [{ id: story.id, content: settled.content, listedAt: listed }]);
   await unindexStories(tx, [story.id]);
   if (listed !== null) await indexStories(tx, [{ id: story.id, publishedAt: listed, content, bylineText }]);
   if (silent) return;
@@ -120,6 +128,7 @@ export async function savePublished(
 /** Saves what `withdraw` or `kill` decided. The address stays and answers 410. */
 export async function saveTakenOff(tx: Tx, story: Withdrawn | Killed, now: Date): Promise<void> {
   await hide(tx, story.id, { state: story.state }, now);
+  await finishWork(tx, story.id);
   const places = await findPlaces(tx, story.id);
   await tell(tx, `story.${story.state}`, story.id, { before: places, after: places }, now);
 }

@@ -42,8 +42,9 @@ function ftsWords({ wanted, unwanted }: WordQuestion, columns: string): string {
   return `${columns} : (${without ? `(${all}) NOT (${without})` : all})`;
 }
 
-function ftsTerm({ forms }: Term): string {
-  return `(${forms.map((words) => `"${words.join(' ')}"`).join(' OR ')})`;
+function ftsTerm({ forms, begins }: Term): string {
+  const end = begins ? ' *' : '';
+  return `(${forms.map((words) => `"${words.join(' ')}"${end}`).join(' OR ')})`;
 }
 
 function ftsTags(anyOf: readonly Tag[]): string {
@@ -56,6 +57,14 @@ export function toTsquery({ wanted, unwanted }: WordQuestion): string | null {
   return parts.length > 0 ? parts.join(' & ') : null;
 }
 
-function tsTerm({ forms }: Term): string {
-  return `(${forms.map((words) => `(${words.map((word) => `'${word}'`).join(' <-> ')})`).join(' | ')})`;
+function tsTerm({ forms, begins }: Term): string {
+  const end = begins ? ':*' : '';
+  return `(${forms.map((words) => `(${words.map((word) => `'${word}'`).join(' <-> ')}${end})`).join(' | ')})`;
+}
+
+/** The same for an index without tags, in which every word may be looked for; null when no word is wanted. */
+export function toPlainFts({ wanted, unwanted }: WordQuestion): string | null {
+  if (wanted.length === 0) return null;
+  const all = wanted.map(ftsTerm).join(' AND ');
+  return unwanted.length === 0 ? all : `(${all}) NOT (${unwanted.map(ftsTerm).join(' OR ')})`;
 }

@@ -6,9 +6,10 @@ import { wordForms } from './word-forms.ts';
 /**
  * Something to be found in a story: a phrase, or a word in one of its forms.
  *
- * forms  each a list of words that must follow each other; one of the forms is enough
+ * forms   each a list of words that must follow each other; one of the forms is enough
+ * begins  the last word may go on: what a person at the desk is still typing
  */
-export type Term = { readonly forms: readonly (readonly string[])[] };
+export type Term = { readonly forms: readonly (readonly string[])[]; readonly begins?: true };
 
 /** What a reader asks for: all of `wanted`, and none of `unwanted`. */
 export type WordQuestion = { readonly wanted: readonly Term[]; readonly unwanted: readonly Term[] };

@@ -5,6 +5,7 @@ import type { Db } from '#store/tables.js';
 import { saveTakenOff } from './save.sql.ts';
 import { findPlaces, lockStory } from './story.sql.ts';
 import { toStory } from './story-row.ts';
+import { finishWork } from './work.sql.ts';
 import { withdraw } from './workflow.ts';
 
 /** Stories handled in one transaction of the clock. */
@@ -68,6 +69,7 @@ async function turn(db: Db, id: StoryId, now: Date): Promise<void> {
     // Another process, or the newsroom, may have been here in between.
     if (row.announced === 1 || row.visible_from > now.getTime()) return;
     await tx.updateTable('story').set({ announced: 1 }).where('id', '=', id).execute();
+    await finishWork(tx, id);
     const places = await findPlaces(tx, id);
     await tell(tx, 'story.published', id, { before: places, after: places }, now);
   });

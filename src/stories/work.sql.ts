@@ -128,6 +128,11 @@ export async function notePublished(tx: Tx, id: StoryId, content: Content, now: 
     .execute();
 }
 
+/** A story that is out, or taken off, is done with: it leaves the board until somebody brings it back. */
+export async function finishWork(tx: Tx, id: StoryId): Promise<void> {
+  await tx.updateTable('work').set({ stage: OUT }).where('story_id', '=', id).execute();
+}
+
 /** Everyone of these who is to be on the team of a story; those who are already stay. */
 export async function joinTeam(tx: Tx, id: StoryId, accounts: readonly AccountId[]): Promise<void> {
   if (accounts.length === 0) return;

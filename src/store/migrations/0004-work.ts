@@ -14,10 +14,12 @@ function statements(dialect: DialectName): readonly string[] {
       made_by ${int}, changed_by ${int}, changed_at ${int} not null)`,
     'create index work_stage on work (stage, position desc, story_id desc)',
     'create index work_changed on work (changed_at desc, story_id desc)',
-    'create index work_due on work (due_at, story_id) where due_at is not null',
+    // What is done with stays here for good; the lists of work look at the few others.
+    "create index work_open on work (changed_at desc, story_id desc) where stage <> 'out'",
     'create index work_assignee on work (assignee_id, changed_at desc, story_id desc) where assignee_id is not null',
     'create index work_maker on work (made_by, changed_at desc, story_id desc) where made_by is not null',
     'create index work_day on work (planned_day, due_at) where planned_day is not null',
+    'create index work_behind on work (story_id) where behind = 1',
     'create index work_closed on work (story_id) where closed = 1',
     `create table story_team (story_id ${int} not null references story (id), account_id ${int} not null,
       primary key (story_id, account_id)) ${clustered}`,
@@ -29,6 +31,8 @@ function statements(dialect: DialectName): readonly string[] {
       kind text not null default 'work')`,
     // What readers do not see has no place in the lists of readers; the desk lists it by when it changed.
     'create index story_unseen on story (changed_at desc, id desc) where visible_from is null',
+    `create index story_embargoed on story (id)
+      where visible_from is null and (embargo_open = 1 or embargo_until is not null)`,
     ...ofSearch(dialect),
   ];
 }
