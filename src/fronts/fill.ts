@@ -39,10 +39,20 @@ export function namedStories(containers: readonly Container[]): StoryId[] {
   return [...new Set([...storiesByHand(containers), ...linked])];
 }
 
-/** How many stories a rule is asked for at most: its containers' places, and all that it may have to pass over. */
-export function candidatesNeeded(containers: readonly Container[]): number {
-  const byRule = containers.filter(({ rule }) => rule !== null);
-  const places = byRule.reduce((sum, { limit }) => sum + limit, 0);
+/**
+ * How many stories a rule is asked for at most: the places of its own containers, and all that it may have to pass
+ * over because it stands by hand or was found by another rule.
+ *
+ * mayMeet  whether two rules may find the same story
+ */
+export function candidatesNeeded(
+  rule: Rule,
+  containers: readonly Container[],
+  mayMeet: (one: Rule, other: Rule) => boolean,
+): number {
+  const places = containers
+    .filter((one) => one.rule && (ruleKey(one.rule) === ruleKey(rule) || mayMeet(rule, one.rule)))
+    .reduce((sum, { limit }) => sum + limit, 0);
   return places + storiesByHand(containers).size + LEAD_WITHIN;
 }
 
