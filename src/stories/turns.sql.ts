@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { StoryId } from '#kit/ids.js';
 import { tell } from '#store/outbox.sql.js';
 import type { Db } from '#store/tables.js';
+import { publishDueUpdates } from './publish-due.sql.ts';
+import { findNextUpdate } from './publish-waiting.sql.ts';
 import { saveTakenOff } from './save.sql.ts';
 import { findPlaces, lockStory } from './story.sql.ts';
 import { toStory } from './story-row.ts';
@@ -12,8 +14,8 @@ import { withdraw } from './workflow.ts';
 const BATCH = 100;
 
 /**
- * Tells, once, of stories whose time has come, and withdraws those whose time is over. Readers do not wait for it:
- * pages ask the time themselves.
+ * Tells, once, of stories whose time has come, withdraws those whose time is over, and puts out updates that waited.
+ * Readers do not wait for the first two: pages ask the time themselves.
  *
  * returns  how many stories came or went; a full batch means there may be more
  */
@@ -29,10 +31,10 @@ export async function announceDue(db: Db, now: Date): Promise<number> {
     .execute();
   const due = new Set([...comes, ...goes].map(({ id }) => id as StoryId));
   for (const id of due) await turn(db, id, now);
-  return due.size;
+  return due.size + (await publishDueUpdates(db, now));
 }
 
-/** The next instant after `now` at which time alone brings a story out or takes one off, or null. */
+/** The next instant after `now` at which time alone brings a story out, takes one off or updates one, or null. */
 export async function findNextTurn(db: Db, now: Date): Promise<number | null> {
   const at = now.getTime();
   const comes = await waiting(db)
@@ -47,7 +49,8 @@ export async function findNextTurn(db: Db, now: Date): Promise<number | null> {
     .orderBy('visible_until')
     .limit(1)
     .execute();
-  const turns = [comes[0]?.at, goes[0]?.at].filter((turn) => typeof turn === 'number');
+  const update = await findNextUpdate(db, now);
+  const turns = [comes[0]?.at, goes[0]?.at, update].filter((turn) => typeof turn === 'number');
   return turns.length > 0 ? Math.min(...turns) : null;
 }
 
