@@ -13,10 +13,13 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { buildDeskIfStale } from './build-desk.mjs';
 
 const LOCK_PATIENCE_MS = 600_000;
 const isTest = /\.(test|fixture)\.tsx?$|(^|\/)testing\//;
 const isTranslated = /\.tsx?$/;
+/** Bundled for browsers, not translated file by file. */
+const DESK_APP = 'src/desk/app/';
 
 /**
  * Builds where a source has changed or an output is missing, one process at a time. Says on stderr that it does.
@@ -60,7 +63,13 @@ function listSources(root) {
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
     .filter((path) => !isTest.test(path) && !path.endsWith('.d.ts'))
     .sort();
-  const tools = ['bin/build.mjs', 'package-lock.json', 'tsconfig.build.json', 'tsconfig.json'];
+  const tools = [
+    'bin/build.mjs',
+    'bin/build-desk.mjs',
+    'package-lock.json',
+    'tsconfig.build.json',
+    'tsconfig.json',
+  ];
   return [
     ...tools.map((path) => ({ path, output: path })),
     ...found.map((path) => ({ path, output: outputOf(path) })),
@@ -68,6 +77,7 @@ function listSources(root) {
 }
 
 function outputOf(path) {
+  if (path.startsWith(DESK_APP)) return join('dist', 'desk-app', 'index.html');
   return path.replace(/^src/, 'dist').replace(isTranslated, '.js');
 }
 
@@ -103,14 +113,18 @@ function build(root) {
   rmSync(join(root, 'dist', '.built'), { force: true });
   const sources = listSources(root);
   const contents = printOfContents(root, sources);
-  const failure = translate(root);
+  const failure = translate(root) ?? buildDeskIfStale(root);
   if (failure !== null) return failure;
   for (const { path, output } of sources) {
-    if (path.startsWith('src/') && !isTranslated.test(path)) copy(join(root, path), join(root, output));
+    if (isCopied(path)) copy(join(root, path), join(root, output));
   }
   removeStrangers(root, sources);
   writeFileSync(join(root, 'dist', '.built'), JSON.stringify({ dates: printOfDates(sources), contents }));
   return null;
+}
+
+function isCopied(path) {
+  return path.startsWith('src/') && !path.startsWith(DESK_APP) && !isTranslated.test(path);
 }
 
 function translate(root) {
@@ -129,11 +143,14 @@ function copy(from, to) {
   cpSync(from, to);
 }
 
+/** The locks, and what Vite made, which empties its folder itself. */
+const isBuilders = /^dist\/(\.lock|\.desk-lock|desk-app\/)/;
+
 /** Takes away what an earlier build made of sources that are no longer there. */
 function removeStrangers(root, sources) {
   const known = new Set(sources.map(({ output }) => output));
   for (const entry of readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name).slice(root.length + 1);
-    if (entry.isFile() && !known.has(path) && path !== 'dist/.lock') rmSync(join(root, path));
+    if (entry.isFile() && !known.has(path) && !isBuilders.test(path)) rmSync(join(root, path));
   }
 }

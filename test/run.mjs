@@ -2,7 +2,7 @@
 // exit code 1 when something failed, could not be loaded, or took so long that it was ended. What stands after
 // `npm test --` goes to Vitest: `npm test -- src/stories`.
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -25,6 +25,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () =>
 
 const checks = await Promise.all([
   check('types', ['node_modules/typescript/bin/tsc', '-p', '.']),
+  ...(existsSync(join(root, 'src/desk/app'))
+    ? [check('types of the desk', ['node_modules/typescript/bin/tsc', '-p', 'src/desk/app'])]
+    : []),
   check('lint', [
     'node_modules/@biomejs/biome/bin/biome',
     'check',

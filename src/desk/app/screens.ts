@@ -1,0 +1,20 @@
+import type { ComponentType } from 'react';
+import type { Right } from '#accounts/staff.js';
+import type { ShellTextName } from './shell/messages.ts';
+
+/**
+ * A screen of the desk.
+ *
+ * path    below /desk, in wouter's form: '/stories/:id'
+ * nav     its place in the bar: the text's name in shell/messages.ts, who sees it, and the keys that open it
+ * open    shown without the bar, and to those who are not signed in
+ */
+export type Screen = {
+  readonly path: string;
+  readonly load: () => Promise<{ readonly Screen: ComponentType }>;
+  readonly nav?: { readonly text: ShellTextName; readonly right?: Right; readonly keys?: string };
+  readonly open?: true;
+};
+
+/** Every screen, one line each, in the order of the bar. Each is fetched when it is first opened. */
+export const screens: readonly Screen[] = [];
