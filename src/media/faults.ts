@@ -40,5 +40,22 @@ export const mediaFaults = {
     status: 400,
     says: 'The folder of pictures {folder} cannot be read: {reason}. Name the uploads folder of the old site with --media.',
   },
+  'media-upload-too-large': {
+    status: 413,
+    says: '{name} is larger than {limit} MB, which is the most that may be put in here. Save it smaller, or have the setting uploadMb raised.',
+  },
+  'media-no-room': {
+    status: 507,
+    says: '{name} was not kept: the disk of the server is full. Tell whoever runs it; what was there before is not touched.',
+  },
+  'media-broke-off': { status: 400, says: '{name} did not come whole: the line broke. Try again.' },
+  'media-used': {
+    status: 409,
+    says: '{name} is in use and stays. Take it out of the stories first.',
+  },
+  'media-crop-wrong': {
+    status: 400,
+    says: 'A crop does not have its shape ({shape}) or lies outside the picture.',
+  },
   'media-not-found': { status: 404, says: 'There is no picture or file with this number in the library.' },
 } as const;

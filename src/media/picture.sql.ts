@@ -1,9 +1,12 @@
 import type { Selectable } from 'kysely';
+import { fault } from '#kit/fault.js';
 import type { AccountId, MediaId } from '#kit/ids.js';
 import { tell } from '#store/outbox.sql.js';
 import { raiseIds } from '#store/sequences.sql.js';
+import { dialectOf } from '#store/store.io.js';
 import type { Db, Tables, Tx } from '#store/tables.js';
 import { type Crops, readCrops, writeCrops } from './crops.ts';
+import { mediaFaults } from './faults.ts';
 import { oldPathKey } from './old-path.ts';
 import { type RightsKind, readRightsKind } from './rights.ts';
 
@@ -63,6 +66,28 @@ export type NewPicture = Omit<Kept, 'id'> & Partial<Known>;
 
 export async function findPicture(db: Db, id: MediaId): Promise<Picture | undefined> {
   return (await findPictures(db, [id])).get(id);
+}
+
+/**
+ * The picture with the time it came into the library, in milliseconds since 1970.
+ *
+ * throws  media-not-found
+ */
+export async function getPicture(db: Db, id: MediaId): Promise<Picture & { madeAt: number }> {
+  const row = await db.selectFrom('media').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw fault(mediaFaults, 'media-not-found', { id });
+  return { ...toPicture(row), madeAt: row.made_at };
+}
+
+/**
+ * The picture, which nobody else changes until this transaction ends.
+ *
+ * throws  media-not-found
+ */
+export async function getPictureToChange(tx: Tx, id: MediaId): Promise<Picture> {
+  if (dialectOf(tx) === 'postgres')
+    await tx.selectFrom('media').select('id').where('id', '=', id).forUpdate().execute();
+  return getPicture(tx, id);
 }
 
 export async function findPictures(db: Db, ids: readonly number[]): Promise<Map<number, Picture>> {

@@ -3,7 +3,7 @@ import { onBothDatabases } from '#harness/both-databases.js';
 import type { MediaId, StoryId } from '#kit/ids.js';
 import { migrate } from '#store/migrate.sql.js';
 import { migrations } from '#store/migrations/all.js';
-import { countMediaUses, listMediaUses, saveWorkingMedia } from './media-use.sql.ts';
+import { findMediaOut, isMediaUsed, listMediaUses, saveWorkingMedia } from './media-use.sql.ts';
 import { addStories } from './save.sql.ts';
 import type { Content } from './story.ts';
 import { doc, picture } from './testing/doc.fixture.ts';
@@ -42,12 +42,9 @@ onBothDatabases('which stories use a picture', (open, dialect) => {
     ]);
     const working = aContent({ body: doc(picture({ media: bridge }), picture({ media: harbour })) });
     await db.transaction().execute((tx) => saveWorkingMedia(tx, id, working));
-    expect(await countMediaUses(db, [bridge, harbour])).toEqual(
-      new Map([
-        [bridge, 1],
-        [harbour, 1],
-      ]),
-    );
+    expect(await isMediaUsed(db, harbour)).toBe(true);
+    expect(await isMediaUsed(db, 5 as MediaId)).toBe(false);
+    expect(await findMediaOut(db, [bridge, harbour], now)).toEqual(new Set());
     const uses = await listMediaUses(db, [bridge, harbour], now);
     expect(uses.find(({ media }) => media === harbour)).toMatchObject({ working: true });
     expect(uses.find(({ media }) => media === bridge)).toMatchObject({ working: false });

@@ -1,7 +1,7 @@
 import type { MediaId, StoryId } from '#kit/ids.js';
 import type { Db, Tx } from '#store/tables.js';
 import { listMedia } from './document.ts';
-import type { Content } from './story.ts';
+import type { Content, StoryKind } from './story.ts';
 
 /** What a content shows: its lead picture, then what stands in its body. */
 export function mediaOf({ lead, body }: Pick<Content, 'lead' | 'body'>): MediaId[] {
@@ -50,6 +50,7 @@ export async function removeMediaUse(tx: Tx, id: StoryId, working: 0 | 1): Promi
 export type MediaUse = {
   media: MediaId;
   story: StoryId;
+  kind: StoryKind;
   headline: string;
   path: string;
   lead: boolean;
@@ -72,6 +73,7 @@ export async function listMediaUses(
     .select(({ fn }) => [
       'story_media.media_id',
       'story.id',
+      'story.kind',
       'story.headline',
       'work.headline as working_headline',
       'story.path',
@@ -83,7 +85,7 @@ export async function listMediaUses(
     .where('story_media.media_id', 'in', ids)
     .groupBy([
       ...(['story_media.media_id', 'story.id', 'story.headline', 'work.headline', 'story.path'] as const),
-      ...(['story.lead_media_id', 'story.visible_from', 'story.visible_until'] as const),
+      ...(['story.kind', 'story.lead_media_id', 'story.visible_from', 'story.visible_until'] as const),
     ])
     .orderBy('story.id', 'desc')
     .limit(limit)
@@ -91,6 +93,7 @@ export async function listMediaUses(
   return rows.map((row) => ({
     media: row.media_id as MediaId,
     story: row.id as StoryId,
+    kind: row.kind,
     headline: row.headline || row.working_headline || '',
     path: row.path,
     lead: row.lead_media_id === row.media_id,
@@ -99,16 +102,32 @@ export async function listMediaUses(
   }));
 }
 
-/** How many stories show each of these pictures. */
-export async function countMediaUses(db: Db, ids: readonly MediaId[]): Promise<Map<number, number>> {
-  if (ids.length === 0) return new Map();
+/** Whether any story shows it, those too that few people know of. */
+export async function isMediaUsed(db: Db, id: MediaId): Promise<boolean> {
+  const row = await db
+    .selectFrom('story_media')
+    .select('story_id')
+    .where('media_id', '=', id)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Of these pictures, those that a story shows which readers see now. */
+export async function findMediaOut(db: Db, ids: readonly MediaId[], now: Date): Promise<Set<number>> {
+  if (ids.length === 0) return new Set();
+  const at = now.getTime();
   const rows = await db
     .selectFrom('story_media')
-    .select(({ fn }) => ['media_id', fn.count<number>('story_id').distinct().as('stories')])
-    .where('media_id', 'in', ids)
-    .groupBy('media_id')
+    .innerJoin('story', 'story.id', 'story_media.story_id')
+    .select('story_media.media_id')
+    .distinct()
+    .where('story_media.media_id', 'in', ids)
+    .where('story_media.working', '=', 0)
+    .where('story.visible_from', '<=', at)
+    .where((where) => where.or([where('visible_until', 'is', null), where('visible_until', '>', at)]))
     .execute();
-  return new Map(rows.map((row) => [row.media_id, Number(row.stories)]));
+  return new Set(rows.map((row) => row.media_id));
 }
 
 function isOut(row: { visible_from: number | null; visible_until: number | null }, now: Date): boolean {

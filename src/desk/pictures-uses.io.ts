@@ -1,0 +1,47 @@
+import { listPortrayed } from '#accounts/byline-portrait.sql.js';
+import { holds } from '#accounts/rights.js';
+import type { Staff } from '#accounts/staff.js';
+import type { MediaId } from '#kit/ids.js';
+import type { Db } from '#store/tables.js';
+import { listMediaUses, type MediaUse } from '#stories/media-use.sql.js';
+import { listThese } from '#stories/work-lists.sql.js';
+import type { PictureUse } from './shapes/pictures.ts';
+
+/**
+ * Where pictures stand, as far as this person may know: a story closed to others is not named, and not counted.
+ *
+ * hidden  pictures that stand in a place which is not told
+ */
+export async function listPictureUses(
+  db: Db,
+  ids: readonly MediaId[],
+  staff: Staff,
+  now: Date,
+): Promise<{ uses: Map<MediaId, PictureUse[]>; hidden: Set<MediaId> }> {
+  const found = await listMediaUses(db, ids, now);
+  const asker = { account: staff.id, readsUnpublished: holds(staff, 'read-unpublished'), now };
+  const stories = [...new Set(found.map(({ story }) => story))];
+  const seen = await listThese(db, stories, {}, asker);
+  const listed = new Map(seen.map((story) => [story.id, story]));
+  const uses = new Map<MediaId, PictureUse[]>();
+  const hidden = new Set<MediaId>();
+  for (const use of found) {
+    const story = listed.get(use.story);
+    if (!story && use.kind === 'story') hidden.add(use.media);
+    else uses.set(use.media, [...(uses.get(use.media) ?? []), told(use, story?.headline ?? use.headline)]);
+  }
+  for (const id of ids) {
+    const portraits = (await listPortrayed(db, id)).map(portrait);
+    if (portraits.length > 0) uses.set(id, [...(uses.get(id) ?? []), ...portraits]);
+  }
+  return { uses, hidden };
+}
+
+function told(use: MediaUse, says: string): PictureUse {
+  const state = use.working ? 'working' : use.out ? 'out' : 'not-out';
+  return { kind: use.kind, id: use.story, says, path: use.path, lead: use.lead, state };
+}
+
+function portrait({ id, slug, name }: { id: number; slug: string; name: string }): PictureUse {
+  return { kind: 'byline', id, says: name, path: `/by/${slug}`, lead: false, state: 'out' };
+}

@@ -1,0 +1,85 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { findStaff } from '#accounts/staff.sql.js';
+import type { MediaId } from '#kit/ids.js';
+import { listLibrary, listRightsTrouble } from '#media/library.sql.js';
+import { getPicture } from '#media/picture.sql.js';
+import { SOON_MS } from '#media/rights.js';
+import { findMediaOut } from '#stories/media-use.sql.js';
+import type { Desk } from './desk.ts';
+import { demand, editorOf } from './manners.ts';
+import { pictureReply } from './pictures-reply.ts';
+import { listPictureUses } from './pictures-uses.io.ts';
+import type { PictureDetail, PictureList, RightsList } from './shapes/pictures.ts';
+
+const Params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
+const Question = Type.Object({
+  q: Type.Optional(Type.String({ maxLength: 300 })),
+  kind: Type.Optional(Type.Union([Type.Literal('picture'), Type.Literal('file'), Type.Literal('any')])),
+  missing: Type.Optional(Type.Union([Type.Literal('alt'), Type.Literal('credit'), Type.Literal('rights')])),
+  mine: Type.Optional(Type.Boolean()),
+  before: Type.Optional(Type.Integer({ minimum: 1 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 120 })),
+});
+const PAGE = 60;
+const MOST_TROUBLE = 200;
+
+/** GET below /desk/api/pictures: the library, pictures whose rights end, and one picture with where it stands. */
+export function pictureRoutes(desk: Desk): FastifyPluginAsyncTypebox {
+  const { db } = desk.store;
+  return async (api) => {
+    api.get('/pictures', { schema: { querystring: Question } }, async (request): Promise<PictureList> => {
+      const staff = editorOf(request);
+      demand(staff, 'add-pictures');
+      const { q = '', kind = 'any', missing = null, mine, before = null, limit = PAGE } = request.query;
+      const by = mine ? staff.id : null;
+      const found = await listLibrary(db, { words: q, kind, missing, by, before, limit: limit + 1 });
+      const pictures = found.slice(0, limit);
+      const next = found.length > limit ? (pictures.at(-1)?.id ?? null) : null;
+      return { pictures: pictures.map((picture) => pictureReply(picture, staff, desk.clock())), next };
+    });
+
+    // Those that readers see, since what stands nowhere harms nobody.
+    api.get('/pictures/rights', async (request): Promise<RightsList> => {
+      const staff = editorOf(request);
+      demand(staff, 'add-pictures');
+      const now = desk.clock();
+      const soon = new Date(now.getTime() + SOON_MS);
+      const all = await listRightsTrouble(db, soon, MOST_TROUBLE);
+      const out = await findMediaOut(
+        db,
+        all.map(({ id }) => id),
+        now,
+      );
+      const shown = all.filter(({ id }) => out.has(id));
+      const { uses } = await listPictureUses(
+        db,
+        shown.map(({ id }) => id),
+        staff,
+        now,
+      );
+      return {
+        pictures: shown.map((picture) => ({
+          picture: pictureReply(picture, staff, now),
+          uses: (uses.get(picture.id) ?? []).filter(({ state }) => state === 'out'),
+        })),
+      };
+    });
+
+    api.get('/pictures/:id', { schema: { params: Params } }, async (request): Promise<PictureDetail> => {
+      const staff = editorOf(request);
+      demand(staff, 'add-pictures');
+      const now = desk.clock();
+      const picture = await getPicture(db, request.params.id as MediaId);
+      const { uses, hidden } = await listPictureUses(db, [picture.id], staff, now);
+      const by = picture.uploadedBy === null ? undefined : await findStaff(db, picture.uploadedBy);
+      return {
+        picture: pictureReply(picture, staff, now),
+        uploadedAt: picture.madeAt,
+        uploadedBy: by?.name ?? null,
+        uses: uses.get(picture.id) ?? [],
+        hidden: hidden.has(picture.id),
+      };
+    });
+  };
+}
