@@ -112,6 +112,11 @@ export const settingTable = {
   apiPerMinute: setting(wholeNumber(1, 100_000), 120, 'Calls of the read API one client may make a minute.'),
   limitLoopback: setting(yesOrNo, false, 'Whether the two limits above hold for this machine itself too.'),
   pageMemoryMb: setting(wholeNumber(4, 16_384), 64, 'Memory for finished pages, in megabytes.'),
+  uploadMb: setting(
+    wholeNumber(1, 2000),
+    60,
+    'Largest picture or file that may be put in at the desk, in megabytes.',
+  ),
   sharedCacheSeconds: setting(wholeNumber(0, 30), 30, 'How long a CDN or proxy may keep a page, in seconds.'),
   purgeAddress: setting(
     webAddress,
