@@ -15,4 +15,10 @@ export type Desk = {
   readonly accounts: Accounts;
   readonly findSignedIn: FindSignedIn;
   readonly live: Live;
+  /** Settings that the machine fixes stand here. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** What a reader would be answered at an address, redirects of ours followed: its last status and the way there. */
+  readonly follow?: (address: string) => Promise<{ status: number; way: string[] }>;
+  /** The paper's colours with these over them, as a style sheet for pages that are looked at before it is saved. */
+  readonly lookCss?: (accent: { light: string; dark: string }, scheme: 'light' | 'dark') => string;
 };

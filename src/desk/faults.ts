@@ -15,6 +15,32 @@ export const deskFaults = {
     says: 'The desk was asked for something it does not know: {problem}',
   },
   'desk-address-unknown': { status: 404, says: 'There is nothing at this address of the desk.' },
+  'address-taken': {
+    status: 409,
+    says: 'Something else stands at {path}, or stood there and is still looked for.',
+  },
+  'settings-wrong': { status: 400, says: 'Not saved. {problem}' },
+  'published-meanwhile': {
+    status: 409,
+    says: 'Not published. {by} published this story at {at} while you were looking. What changed since is shown now.',
+  },
+  'changed-meanwhile': {
+    status: 409,
+    says: 'Not published. Somebody changed what would go out after you looked. It is marked now; hold it back or look again.',
+  },
+  'publish-blocked': { status: 409, says: 'Not published. Something stands in the way: {blocks}.' },
+  'second-pair-missing': {
+    status: 409,
+    says: 'Not published. This story asks for a second pair of eyes, and you wrote in it last.',
+  },
+  'time-is-past': { status: 409, says: 'This time has passed. Choose a later one.' },
+  'ends-before-it-begins': { status: 409, says: 'The story would be taken off before it comes out.' },
+  'out-already': { status: 409, says: 'Readers see this story already, so this can no longer be set.' },
+  'not-published': { status: 409, says: 'This story is not published, so there is nothing to do this to.' },
+  'killed-already': { status: 409, says: 'This story was killed. It cannot be published again.' },
+  'nothing-corrected': { status: 409, says: 'Nothing was changed, so nothing was published.' },
+  'reason-missing': { status: 400, says: 'Say why. The reason stays in the record of this story.' },
+  'task-not-found': { status: 404, says: 'This task is done already.' },
   'desk-failed': {
     status: 500,
     says: 'Something went wrong here. Nothing was changed; try again in a moment.',

@@ -1,16 +1,30 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { accountRoutes } from './account.route.ts';
+import { bylinesRoutes } from './bylines.route.ts';
 import type { Desk } from './desk.ts';
 import { liveRoutes } from './live.route.ts';
 import { meRoutes } from './me.route.ts';
+import { pagesRoutes } from './pages.route.ts';
 import { pictureRoutes } from './pictures.route.ts';
 import { pictureChangeRoutes } from './pictures-change.route.ts';
 import { pictureUploadRoutes } from './pictures-upload.route.ts';
+import { redirectsRoutes } from './redirects.route.ts';
+import { sectionsRoutes } from './sections.route.ts';
+import { settingsRoutes } from './settings.route.ts';
+import { topicsRoutes } from './topics.route.ts';
 
 /** What answers under /desk/api, one line a subject. */
 export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] = [
   meRoutes,
+  accountRoutes,
   liveRoutes,
   pictureRoutes,
   pictureChangeRoutes,
   pictureUploadRoutes,
+  bylinesRoutes,
+  pagesRoutes,
+  redirectsRoutes,
+  sectionsRoutes,
+  settingsRoutes,
+  topicsRoutes,
 ];

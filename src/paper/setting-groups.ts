@@ -6,7 +6,15 @@ export type SettingForm =
   | { readonly is: 'list' | 'links' }
   | { readonly is: 'choice'; readonly choices: readonly string[] };
 
-export type SettingGroup = 'paper' | 'look' | 'navigation' | 'embeds' | 'mail' | 'machines' | 'operating';
+export type SettingGroup =
+  | 'paper'
+  | 'look'
+  | 'navigation'
+  | 'embeds'
+  | 'mail'
+  | 'sign-in'
+  | 'machines'
+  | 'operating';
 
 type Known = { readonly group: SettingGroup; readonly form: SettingForm };
 
@@ -40,15 +48,23 @@ const known: Partial<Record<SettingName, Known>> = {
   embedHosts: { group: 'embeds', form: list },
   outsideHosts: { group: 'embeds', form: list },
   apiKeys: { group: 'machines', form: list },
+  smtpEncryption: { group: 'mail', form: { is: 'choice', choices: ['starttls', 'tls', 'none'] } },
+  providerAddress: { group: 'sign-in', form: { is: 'address' } },
 };
 
 /** Where a setting is asked for, and how, judged by its standard value where nobody placed it. */
 export function placeOf(name: string): Known {
   const placed = known[name as SettingName];
   if (placed) return placed;
-  const group = /^(mail|smtp)/.test(name) ? 'mail' : 'operating';
+  const group = groupOf(name);
   const standard = settingTable[name as SettingName]?.default as unknown;
   if (typeof standard === 'boolean') return { group, form: yesNo };
   if (typeof standard === 'number') return { group, form: number };
   return { group, form: Array.isArray(standard) ? list : line };
+}
+
+function groupOf(name: string): SettingGroup {
+  if (/^(?:mail|smtp)/.test(name)) return 'mail';
+  if (/^(?:provider|secondStep)/.test(name)) return 'sign-in';
+  return name.startsWith('webhook') ? 'machines' : 'operating';
 }

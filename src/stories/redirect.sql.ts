@@ -155,3 +155,15 @@ async function checkTarget(tx: Tx, key: string, to: string): Promise<void> {
 function hasControls(text: string): boolean {
   return [...text].some((letter) => letter <= ' ' || letter === '\u007f');
 }
+
+/** Addresses that lead to this one, families left out. */
+export async function listRedirectsTo(db: Db, to: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('address')
+    .select('address_key')
+    .where('to_path', '=', to)
+    .orderBy('address_key')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.address_key);
+}
