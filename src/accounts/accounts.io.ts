@@ -1,9 +1,11 @@
 import type { Clock } from '#kit/clock.js';
-import type { Settings } from '#paper/settings.js';
 import { getSecret } from '#store/secret.sql.js';
 import type { Store } from '#store/store.io.js';
+import { openAuth } from './auth.io.ts';
 import { SessionTable } from './session-table.io.ts';
+import type { SignInSettings } from './sign-in-settings.ts';
 import type { FindSignedIn } from './signed-in.ts';
+import { Tries } from './tries.ts';
 
 export type AccountsLog = {
   error(facts: object, says: string): void;
@@ -13,7 +15,7 @@ export type AccountsLog = {
 /** What sign-in works with. `address` is where the paper stands, which links in letters begin with. */
 export type AccountsParts = {
   readonly store: Store;
-  readonly settings: () => Settings;
+  readonly settings: () => SignInSettings;
   readonly address: () => string;
   readonly clock: Clock;
   readonly log: AccountsLog;
@@ -22,8 +24,12 @@ export type AccountsParts = {
 /** Who may come in, and who is in. */
 export type Accounts = AccountsParts & {
   readonly secret: string;
+  /** How often what was tried. */
+  readonly tries: Tries;
   readonly sessions: SessionTable;
   readonly findSignedIn: FindSignedIn;
+  /** Passkeys and the sign-in provider: what is answered by better-auth. */
+  readonly passToLibrary: (request: Request) => Promise<Response>;
 };
 
 export async function openAccounts(parts: AccountsParts): Promise<Accounts> {
@@ -34,5 +40,17 @@ export async function openAccounts(parts: AccountsParts): Promise<Accounts> {
     const known = await sessions.find(headers);
     return known?.session.secondStep === 'done' ? known.signedIn : undefined;
   };
-  return { ...parts, secret, sessions, findSignedIn };
+  const passToLibrary = followSettings({ ...parts, secret });
+  return { ...parts, secret, tries: new Tries(), sessions, findSignedIn, passToLibrary };
+}
+
+/** better-auth is made when it is first needed, and anew when a setting that it goes by has changed. */
+function followSettings(parts: AccountsParts & { secret: string }): Accounts['passToLibrary'] {
+  let made: { by: string; handle: Accounts['passToLibrary'] } | undefined;
+  return (request) => {
+    const { name, providerAddress, providerClient, providerSecret } = parts.settings();
+    const by = JSON.stringify([parts.address(), name, providerAddress, providerClient, providerSecret]);
+    if (made?.by !== by) made = { by, handle: openAuth(parts) };
+    return made.handle(request);
+  };
 }

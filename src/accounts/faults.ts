@@ -44,4 +44,7 @@ export const accountFaults = {
   },
   'too-many-tries': { status: 429, says: 'Too many tries. Wait {minutes} minutes, then try again.' },
   'sign-in-over': { status: 401, says: 'Signing in took too long or went wrong too often. Start again.' },
+  'byline-not-found': { status: 404, says: 'There is no such name any more.' },
+  'byline-slug-taken': { status: 409, says: 'Another name stands at /by/{slug}.' },
+  'byline-merged-into-itself': { status: 409, says: 'Choose another name to merge this one into.' },
 } as const satisfies FaultList;

@@ -49,6 +49,12 @@ export function mayOpen(staff: Staff, story: StoryFacts): boolean {
   return story.out || story.team.includes(staff.id) || holds(staff, 'read-unpublished');
 }
 
+/** Whether the person may read what is not published of a story: its working document, its history. */
+export function mayReadWorking(staff: Staff, story: StoryFacts): boolean {
+  if (!mayOpen(staff, story)) return false;
+  return story.closedTo !== null || story.team.includes(staff.id) || holds(staff, 'read-unpublished');
+}
+
 /** Whether the person may write in this story. */
 export function mayWrite(staff: Staff, story: StoryFacts): boolean {
   if (!mayOpen(staff, story)) return false;

@@ -25,6 +25,18 @@ export function writeSessionCookie(token: string, secret: string): string {
   return encodeURIComponent(`${token}.${sign(token, secret)}`);
 }
 
+/** As long as browsers keep a cookie: how long a session lasts is said by the session, not by its cookie. */
+const COOKIE_SECONDS = 400 * 86_400;
+
+/** The Set-Cookie header that begins a session, or ends one with an empty token. */
+export function setSessionCookie(token: string, secret: string, address: string): string {
+  const secure = address.startsWith('https:');
+  const name = `${secure ? '__Secure-' : ''}${COOKIE_NAME}`;
+  const value = token === '' ? '' : writeSessionCookie(token, secret);
+  const seconds = token === '' ? 0 : COOKIE_SECONDS;
+  return `${name}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+}
+
 function readSigned(raw: string, secret: string): string | undefined {
   let value: string;
   try {

@@ -22,13 +22,20 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function addDeskManners(api: FastifyInstance, desk: Desk): void {
   api.decorateRequest('signedIn', null as unknown as SignedIn);
+  addPlainManners(api);
+  api.addHook('onRequest', async (request) => {
+    const signedIn = await desk.findSignedIn(request.headers);
+    if (!signedIn) throw fault(deskFaults, 'not-signed-in');
+    request.signedIn = signedIn;
+  });
+}
+
+/** The same for whoever is about to sign in. */
+export function addPlainManners(api: FastifyInstance): void {
   api.addHook('onRequest', async (request) => {
     if (!SAFE.has(request.method) && request.headers['x-standfirst'] !== 'desk') {
       throw fault(deskFaults, 'not-from-the-desk');
     }
-    const signedIn = await desk.findSignedIn(request.headers);
-    if (!signedIn) throw fault(deskFaults, 'not-signed-in');
-    request.signedIn = signedIn;
   });
   api.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');

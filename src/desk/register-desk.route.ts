@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts';
 import { deskFaults } from './faults.ts';
 import { addDeskManners } from './manners.ts';
 import { deskRoutes } from './routes.ts';
+import { signInRoutes } from './sign-in.route.ts';
 
 /** The desk: its questions under /desk/api, and the program that browsers run, at /desk and below. */
 export async function registerDesk(app: FastifyInstance, desk: Desk): Promise<void> {
@@ -20,6 +21,13 @@ export async function registerDesk(app: FastifyInstance, desk: Desk): Promise<vo
       });
     },
     { prefix: '/desk/api' },
+  );
+  await app.register(
+    async (api) => {
+      api.setValidatorCompiler(TypeBoxValidatorCompiler);
+      await api.register(signInRoutes(desk));
+    },
+    { prefix: '/desk/auth' },
   );
   await registerAppFiles(app);
 }

@@ -43,6 +43,21 @@ export const textList: Parser<readonly string[]> = (given) => {
   );
 };
 
+/** A list of some of these words. */
+export function severalOf<const Choice extends string>(
+  ...choices: readonly Choice[]
+): Parser<readonly Choice[]> {
+  return (raw) => {
+    const list = textList(raw);
+    if (!list.ok) return list;
+    const chosen = choices.filter((choice) => list.value.includes(choice));
+    const known: readonly string[] = choices;
+    return list.value.every((item) => known.includes(item))
+      ? yes(chosen)
+      : no(`choose of ${choices.join(', ')}.`);
+  };
+}
+
 /** A list of addresses, networks (10.0.0.0/8) or the words loopback, linklocal and uniquelocal. */
 export const machines: Parser<readonly string[]> = (raw) => {
   const list = textList(raw);

@@ -7,6 +7,7 @@ import {
   machines,
   oneOf,
   type Parser,
+  severalOf,
   text,
   textList,
   timeZone,
@@ -129,6 +130,37 @@ export const settingTable = {
     false,
     'Whether browsers are told to use https only (HSTS). Turn it on once https works.',
   ),
+  smtpHost: setting(
+    text,
+    '',
+    'Mail server that letters go out by, as smtp.example.org. Empty: they lie as files in the folder `outbox` of the data folder.',
+  ),
+  smtpPort: setting(wholeNumber(1, 65_535), 587, 'Port of the mail server: 587 for starttls, 465 for tls.'),
+  smtpEncryption: setting(
+    oneOf('starttls', 'tls', 'none'),
+    'starttls',
+    'How the way to the mail server is kept secret. `none` is for a server on the same machine.',
+  ),
+  smtpUser: setting(text, '', 'Name to sign in with at the mail server; empty for none.'),
+  smtpPassword: setting(text, '', 'Password at the mail server.', true),
+  mailFrom: setting(
+    text,
+    '',
+    'Sender of letters, as desk@example.org. Empty: no-reply at the host of the paper.',
+  ),
+  secondStepRoles: setting(
+    severalOf('contributor', 'reporter', 'editor', 'chief', 'commercial', 'admin'),
+    [],
+    'Roles that must take a second step when they sign in, by an app that shows codes. Everybody else may.',
+  ),
+  providerAddress: setting(
+    webAddress,
+    '',
+    'OpenID Connect: address of the provider (its issuer) by which staff may sign in. Empty for none.',
+  ),
+  providerName: setting(text, '', 'What the provider is called on the sign-in page, as Example Account.'),
+  providerClient: setting(text, '', 'Client id that the provider gave this paper.'),
+  providerSecret: setting(text, '', 'Client secret that the provider gave this paper.', true),
 } as const satisfies Record<string, Setting<unknown>>;
 
 export type SettingName = keyof typeof settingTable;
