@@ -55,16 +55,16 @@ export function findingOf(state: EditorState): Finding {
 /** Looks for these words from the caret on. */
 export function startSearch(state: EditorState, search: Search): Transaction {
   const at = nextMatch(listMatches(state.doc, search), state.selection.from, 1);
-  return goTo(state, state.tr, search, at);
+  return goTo(state.tr, search, at);
 }
 
 export function step(state: EditorState, direction: 1 | -1): Transaction {
   const { search, matches, at } = findingOf(state);
   const next = matches.length === 0 ? -1 : (at + direction + matches.length) % matches.length;
-  return goTo(state, state.tr, search, next);
+  return goTo(state.tr, search, next);
 }
 
-function goTo(state: EditorState, tr: Transaction, search: Search, at: number): Transaction {
+function goTo(tr: Transaction, search: Search, at: number): Transaction {
   const match = listMatches(tr.doc, search)[at];
   if (match) tr.setSelection(TextSelection.create(tr.doc, match.from, match.to));
   return tr.setMeta(key, { search, at }).scrollIntoView();
@@ -76,7 +76,7 @@ export function replaceOne(state: EditorState, by: string): Transaction {
   const match = matches[at];
   if (!match) return state.tr;
   const tr = put(state.tr, match, by);
-  return goTo(state, tr, search, nextMatch(listMatches(tr.doc, search), match.from + by.length, 1));
+  return goTo(tr, search, nextMatch(listMatches(tr.doc, search), match.from + by.length, 1));
 }
 
 /** Replaces all of them in one step, which one undo takes back. */

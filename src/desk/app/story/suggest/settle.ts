@@ -52,7 +52,7 @@ function addBlock(found: Map<string, Found>, node: Node, pos: number): void {
     suggestedAt: number;
   };
   const one = entry(found, {
-    id: idOfWhole(node) ?? blockKey(id),
+    id: keyOf(node),
     by: suggestedBy,
     at: suggestedAt,
     from: pos,

@@ -1,0 +1,69 @@
+import { useMe } from '../../me.ts';
+import { wordTime } from '../../parts/times.tsx';
+import { t } from '../messages.ts';
+import type { Person } from '../shared/people.ts';
+import type { SessionState, StorySession } from '../shared/session.ts';
+import { useSession } from '../shared/use-editor.ts';
+import { useSaved } from './use-saved.ts';
+
+/** The state of the text in words: what is saved where, and who else is here. */
+export function StateLine({
+  session,
+  placeOf,
+}: {
+  session: StorySession;
+  placeOf: (block: string) => number;
+}) {
+  const state = useSession(session);
+  const saved = useSaved(session);
+  const { zone } = useMe().paper;
+  return (
+    <p className={`state-line ${state.line}`}>
+      <span role="status" data-state={state.line}>
+        {wordSaving(state, saved, zone)}
+      </span>
+      <span
+        className="who-is-here"
+        title={state.people.map((person) => wordPerson(person, placeOf)).join('\n')}
+      >
+        {state.people.map((person) => (
+          <span
+            key={person.id}
+            className="person"
+            style={{ '--theirs': person.colour } as React.CSSProperties}
+          >
+            {wordPerson(person, placeOf)}
+          </span>
+        ))}
+      </span>
+    </p>
+  );
+}
+
+function wordSaving(
+  state: SessionState,
+  saved: { at: number | null; waiting: number },
+  zone: string,
+): string {
+  if (state.refusal === 'signed-out') return t('signedOut');
+  if (state.line === 'connecting') return t('reconnecting');
+  if (state.line === 'down') {
+    return state.unsent > 0 ? t('offline', { count: state.unsent }) : t('offlineClean');
+  }
+  if (!state.mayWrite) return t('readOnly');
+  if (saved.waiting > 0) return t('saving');
+  return saved.at === null ? t('opened') : t('saved', { time: wordTime(saved.at, zone, 'clock') });
+}
+
+/** "Ana Lovric in paragraph 3" */
+function wordPerson({ name, part }: Person, placeOf: (block: string) => number): string {
+  const where = {
+    headline: 'inHeadline',
+    standfirst: 'inStandfirst',
+    kicker: 'inKicker',
+    details: 'inDetails',
+  } as const;
+  if (part && part in where) return `${name} ${t(where[part as keyof typeof where])}`;
+  const number = part?.startsWith('body:') ? placeOf(part.slice(5)) : 0;
+  return number > 0 ? `${name} ${t('inParagraph', { number })}` : name;
+}

@@ -1,0 +1,69 @@
+import { useEffect, useId, useRef } from 'react';
+import { type TextPart as PartName, textOf } from '#stories/working-document.js';
+import { t } from '../messages.ts';
+import type { StorySession } from '../shared/session.ts';
+import { bindText } from '../shared/text-binding.ts';
+import { useSession } from '../shared/use-editor.ts';
+
+/** Headline, standfirst or kicker: one line of words that everybody in the story may write in at once. */
+export function TextPart({
+  session,
+  part,
+  onLeave,
+}: {
+  session: StorySession;
+  part: PartName;
+  /** Enter, or the arrow down from the last row: on to what stands below. */
+  onLeave: (part: PartName) => void;
+}) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const undoing = useRef<ReturnType<typeof bindText> | null>(null);
+  const { people, mayWrite } = useSession(session);
+  const here = people.filter((person) => person.part === part);
+  const id = useId();
+  useEffect(() => {
+    if (!field.current) return;
+    const bound = bindText(field.current, textOf(session.doc, part));
+    undoing.current = bound;
+    return bound.stop;
+  }, [session, part]);
+  return (
+    <div className={`text-part ${part}`}>
+      <label htmlFor={id}>{t(part)}</label>
+      <textarea
+        id={id}
+        ref={field}
+        rows={1}
+        readOnly={!mayWrite}
+        placeholder={t(part)}
+        spellCheck
+        onFocus={() => session.standIn(part)}
+        onBlur={() => session.standIn(null)}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'Enter') {
+            event.preventDefault();
+            onLeave(part);
+          } else if (isUndo(event)) {
+            event.preventDefault();
+            if (event.shiftKey || event.key.toLowerCase() === 'y') undoing.current?.redo();
+            else undoing.current?.undo();
+          }
+        }}
+      />
+      {here.map((person) => (
+        <span
+          key={person.id}
+          className="here-too"
+          style={{ '--theirs': person.colour } as React.CSSProperties}
+        >
+          {person.name}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function isUndo(event: React.KeyboardEvent): boolean {
+  return (event.ctrlKey || event.metaKey) && ['z', 'y'].includes(event.key.toLowerCase());
+}
