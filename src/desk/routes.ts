@@ -2,8 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { accountRoutes } from './account.route.ts';
 import { bylinesRoutes } from './bylines.route.ts';
 import type { Desk } from './desk.ts';
+import { findRoutes } from './find.route.ts';
+import { listsRoutes } from './lists.route.ts';
 import { liveRoutes } from './live.route.ts';
 import { meRoutes } from './me.route.ts';
+import { newslistRoutes } from './newslist.route.ts';
 import { pagesRoutes } from './pages.route.ts';
 import { pictureRoutes } from './pictures.route.ts';
 import { pictureChangeRoutes } from './pictures-change.route.ts';
@@ -11,6 +14,8 @@ import { pictureUploadRoutes } from './pictures-upload.route.ts';
 import { redirectsRoutes } from './redirects.route.ts';
 import { sectionsRoutes } from './sections.route.ts';
 import { settingsRoutes } from './settings.route.ts';
+import { storiesRoutes } from './stories.route.ts';
+import { storiesClosedRoutes } from './stories-closed.route.ts';
 import { topicsRoutes } from './topics.route.ts';
 
 /** What answers under /desk/api, one line a subject. */
@@ -18,6 +23,11 @@ export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] 
   meRoutes,
   accountRoutes,
   liveRoutes,
+  listsRoutes,
+  findRoutes,
+  newslistRoutes,
+  storiesRoutes,
+  storiesClosedRoutes,
   pictureRoutes,
   pictureChangeRoutes,
   pictureUploadRoutes,

@@ -66,7 +66,8 @@ async function hitsOf(slow: Db, part: Part, asker: Asker): Promise<Hit[]> {
 /** Everybody at the desk may read what is published, so whole texts are looked through. */
 async function hitsOut(slow: Db, { typed, before, size, filter }: Part, asker: Asker): Promise<Hit[]> {
   const tags: Tag[][] = filter.sections ? [filter.sections.map(sectionTag)] : [];
-  if (tags.some((anyOf) => anyOf.length === 0)) return [];
+  // What is in work or still to come has its words in the other index.
+  if (filter.within || tags.some((anyOf) => anyOf.length === 0)) return [];
   const to = firstRowAt(Math.min(filter.to ?? Number.POSITIVE_INFINITY, asker.now.getTime() + 1));
   const from = filter.from === undefined ? undefined : firstRowAt(filter.from);
   const make = dialectOf(slow) === 'postgres' ? matchOnPostgres : matchOnSqlite;

@@ -1,5 +1,7 @@
 export const storyFaults = {
   'story-not-found': { status: 404, says: 'There is no story with the id {id}.' },
+  'stage-unknown': { status: 409, says: 'There is no stage called {stage} any more. Choose another one.' },
+  'person-unknown': { status: 409, says: 'One of these people has no desk account any more.' },
   'revision-not-found': { status: 404, says: 'There is no revision with the id {id}.' },
   'search-query-too-long': {
     status: 400,

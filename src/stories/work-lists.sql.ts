@@ -91,10 +91,23 @@ export function listScheduled(db: Db, wish: Wish, asker: Asker): Promise<Page> {
   return page(db, { from: 'story', where, by }, wish, asker);
 }
 
-/** The stories planned for a day, by when they are due: the newslist. There are few a day. */
-export async function listDay(db: Db, day: string, filter: ListFilter, asker: Asker): Promise<Listed[]> {
-  const order = sql`order by coalesce(w.due_at, ${NEVER}), w.position desc, w.story_id limit 500`;
-  const rest = sql`and w.planned_day = ${day} ${narrowed(filter, asker)} ${order}`;
+/**
+ * The newslist of a day, by when they are due: what is planned for it, what is due in it and has no day, and what
+ * comes out in it by itself. There are few a day.
+ *
+ * from, to  when the day begins and the next one does
+ */
+export async function listDay(
+  db: Db,
+  { day, from, to, ...filter }: ListFilter & { day: string; from: number; to: number },
+  asker: Asker,
+): Promise<Listed[]> {
+  const rest = sql`and w.story_id in (
+      select story_id from work where planned_day = ${day}
+      union select story_id from work w where planned_day is null and ${OPEN} and due_at >= ${from} and due_at < ${to}
+      union select id from story where announced = 0 and visible_from is not null
+        and visible_from >= ${from} and visible_from < ${to})
+    ${narrowed(filter, asker)} order by coalesce(w.due_at, ${NEVER}), w.position desc, w.story_id limit 500`;
   return (await listRows(db, { from: 'work', rest }, asker)).map(({ story }) => story);
 }
 

@@ -11,8 +11,10 @@ import { type Asker, type Listed, type ListedRow, type Standing, toListed } from
  * access    as rows hold it: `open`, `registered`, `members`, `tiers:…`
  * day       YYYY-MM-DD it is planned for
  * from, to  published at `from` or later and before `to`
+ * within    only what is in work, one's own of that, or what comes out by itself
  */
 export type ListFilter = {
+  readonly within?: 'work' | 'mine' | 'scheduled' | undefined;
   readonly sections?: readonly SectionId[] | undefined;
   readonly assignee?: AccountId | 'nobody' | undefined;
   readonly access?: string | undefined;
@@ -89,7 +91,7 @@ export function ownStories({ account }: Asker): RawBuilder<unknown> {
 }
 
 export function narrowed(filter: ListFilter, asker: Asker): RawBuilder<unknown> {
-  const { sections, assignee, access, stage, standing, day, from, to } = filter;
+  const { sections, assignee, access, stage, standing, day, from, to, within } = filter;
   // What the next version says is not for everybody, so it is not to be asked about either.
   const section = sql.raw(asker.readsUnpublished ? 'coalesce(w.section_id, s.section_id)' : 's.section_id');
   const ofWork = assignee !== undefined || stage !== undefined || day !== undefined;
@@ -104,8 +106,17 @@ export function narrowed(filter: ListFilter, asker: Asker): RawBuilder<unknown> 
     ...(day ? [sql`w.planned_day = ${day}`] : []),
     ...(from === undefined ? [] : [sql`s.published_at >= ${from}`]),
     ...(to === undefined ? [] : [sql`s.published_at < ${to}`]),
+    ...(within ? [isWithin(within, asker)] : []),
   ];
   return parts.length === 0 ? sql`` : sql`and ${sql.join(parts, sql` and `)}`;
+}
+
+function isWithin(within: NonNullable<ListFilter['within']>, asker: Asker): RawBuilder<unknown> {
+  const now = asker.now.getTime();
+  if (within === 'scheduled')
+    return sql`(${isStanding('scheduled', now)} or ${isStanding('embargoed', now)})`;
+  const open = sql`w.stage <> 'out' and ${maySeeWorking(asker)}`;
+  return within === 'mine' ? sql`${open} and ${isOwn(asker)}` : open;
 }
 
 /** The same decision as `standingOf`, put so that a database can be asked. */

@@ -6,6 +6,8 @@ import type { Db, Tx } from '#store/tables.js';
 import { openAccess, readAccess } from './access.ts';
 import { addressKey, reservedParts, slugify } from './address.ts';
 import { addAddresses, findFreePath, findTakenAddresses } from './addresses.sql.ts';
+import { bylineTextOf as joinBylines } from './byline-text.ts';
+import { indexDraft } from './desk-search-index.sql.ts';
 import { addStories } from './save.sql.ts';
 import { listStages } from './stage.sql.ts';
 import { firstOf } from './stage.ts';
@@ -64,6 +66,7 @@ export async function createStory(tx: Tx, begun: StoryBegun, now: Date): Promise
   const stage = begun.stage ?? firstOf(await listStages(tx, ''), 'work');
   await startWork(tx, { story: id, by: begun.by, stage }, now);
   await savePlanOf(tx, id, begun, now);
+  await indexDraft(tx, id, now);
   await tell(tx, 'work.started', id, {}, now);
   return id;
 }
@@ -96,14 +99,11 @@ export async function claimAddress(
 
 /** Names as cards show them: the writers, else whoever stands first. */
 export async function bylineTextOf(db: Db, { credits, language }: Content): Promise<string> {
-  const writers = credits.filter(({ role }) => role === '');
-  const shown = writers.length > 0 ? writers : credits.slice(0, 1);
   const known = await findBylines(
     db,
-    shown.map(({ byline }) => byline),
+    credits.map(({ byline }) => byline),
   );
-  const names = shown.flatMap(({ byline }) => known.get(byline)?.name ?? []);
-  return new Intl.ListFormat(language || 'en', { type: 'conjunction' }).format(names);
+  return joinBylines(credits, known, language || 'en');
 }
 
 async function firstContent(tx: Tx, { headline, section, draft }: StoryBegun): Promise<Content> {

@@ -1,6 +1,7 @@
 /** Where stories stand in the work: one row for each that the desk has in hand. Published stories of the archive have none. */
 import type { Selectable } from 'kysely';
-import type { StoryFacts } from '#accounts/rights.js';
+import { mayOpen, type StoryFacts } from '#accounts/rights.js';
+import type { Staff } from '#accounts/staff.js';
 import { fault } from '#kit/fault.js';
 import type { AccountId, SectionId, StoryId } from '#kit/ids.js';
 import { tell } from '#store/outbox.sql.js';
@@ -47,6 +48,17 @@ export async function findStoryFacts(
     closedTo: row.closed === 1 ? await listAccounts(db, 'story_closed', id) : null,
     out,
   };
+}
+
+/**
+ * The same for somebody who asks: a story that they may not open is not there for them.
+ *
+ * throws  story-not-found
+ */
+export async function getFactsFor(db: Db, id: StoryId, staff: Staff, now: Date): Promise<StoryFacts> {
+  const facts = await findStoryFacts(db, id, now);
+  if (!facts || !mayOpen(staff, facts)) throw fault(storyFaults, 'story-not-found', { id });
+  return facts;
 }
 
 export async function findWork(db: Db, id: StoryId): Promise<Work | undefined> {
