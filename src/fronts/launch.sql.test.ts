@@ -115,7 +115,7 @@ onBothDatabases('launches', (open) => {
     await store.db
       .transaction()
       .execute((tx) =>
-        placeOnHome(tx, { story: flash as StoryId, by: null }, new Date(six.getTime() - 5_000)),
+        placeOnHome(tx, { story: flash as StoryId, by: null, now: new Date(six.getTime() - 5_000) }),
       );
     const { up } = await findUp(store.db, home, now);
     const [waiting] = foresee(up, await listWaiting(store.db, home));
@@ -144,7 +144,7 @@ onBothDatabases('launches', (open) => {
       .execute((tx) => launchAt(tx, home, aWish(planned), { by: anna, at: six.getTime() }, now));
     await store.db
       .transaction()
-      .execute((tx) => placeOnHome(tx, { story: flash as StoryId, by: null }, eight));
+      .execute((tx) => placeOnHome(tx, { story: flash as StoryId, by: null, now: eight }));
     const { up } = await findUpOf(store.db, null, eight);
     expect(up?.version).toBe(3);
     expect(up?.containers[0]?.cards.map(({ story }) => story)).toEqual([flash, 9]);
@@ -157,9 +157,9 @@ onBothDatabases('launches', (open) => {
       [{ headline: 'Harbour on fire', at: now.toISOString() }],
       now,
     );
-    const placed = { story: flash as StoryId, by: null };
-    await store.db.transaction().execute((tx) => placeOnHome(tx, placed, now));
-    const again = await store.db.transaction().execute((tx) => placeOnHome(tx, placed, now));
+    const placed = { story: flash as StoryId, by: null, now };
+    await store.db.transaction().execute((tx) => placeOnHome(tx, placed));
+    const again = await store.db.transaction().execute((tx) => placeOnHome(tx, placed));
     expect(again.launched).toBeUndefined();
     const { up } = await findUpOf(store.db, null, now);
     expect(up?.version).toBe(1);

@@ -36,19 +36,18 @@ export async function startingContainers(db: Db, front: FrontOf): Promise<Contai
  */
 export async function placeOnHome(
   tx: Tx,
-  placed: { story: StoryId; by: AccountId | null },
-  now: Date,
+  { story, by, now }: { story: StoryId; by: AccountId | null; now: Date },
 ): Promise<{ front: FrontId; launched: Launched | undefined }> {
   const front = await openFront(tx, null, now);
   const up = await settleFront(tx, await lockFront(tx, front.id), now);
   const containers = up.version > 0 ? up.containers : await startingContainers(tx, front);
   const lead = containers.find(({ layout }) => layout === 'lead') ?? containers[0] ?? newLead();
-  if (lead.cards[0]?.story === placed.story) return { front: front.id, launched: undefined };
-  const led = withFirst(lead, placed.story);
+  if (lead.cards[0]?.story === story) return { front: front.id, launched: undefined };
+  const led = withFirst(lead, story);
   const wanted = containers.includes(lead)
     ? containers.map((one) => (one === lead ? led : one))
     : [led, ...containers];
-  const made = { by: placed.by, how: 'breaking' as const };
+  const made = { by, how: 'breaking' as const };
   return { front: front.id, launched: await launchNow(tx, front.id, wishFor(up, wanted), made, now) };
 }
 

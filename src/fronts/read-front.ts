@@ -14,14 +14,14 @@ import {
 
 /** Containers in order, ids once each, cards once each; at most as many as a front may have. */
 export function readContainers(raw: unknown): Container[] {
-  const known = new Set<string>();
+  const [containerIds, cardIds] = [new Set<string>(), new Set<string>()];
   const containers = listOf(raw)
     .flatMap((one) => readContainer(one) ?? [])
-    .filter(({ id }) => isFirst(known, id))
+    .filter(({ id }) => isFirst(containerIds, id))
     .slice(0, most.containers);
   return containers.map((container) => ({
     ...container,
-    cards: container.cards.filter(({ id }) => isFirst(known, id)).slice(0, most.cards),
+    cards: container.cards.filter(({ id }) => isFirst(cardIds, id)).slice(0, most.cards),
   }));
 }
 

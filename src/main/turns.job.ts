@@ -1,3 +1,4 @@
+import { findNextLaunch, settleDueLaunches } from '#fronts/launch.sql.js';
 import { isAsleep } from '#store/asleep.sql.js';
 import { announceDue, findNextTurn } from '#stories/turns.sql.js';
 import type { House } from './house.io.ts';
@@ -9,8 +10,8 @@ const SHORTEST_WAIT_MS = 20;
 type Log = { error(facts: object, says: string): void };
 
 /**
- * Tells of stories when their time comes, to the second, and withdraws those whose time is over. Pages do not wait for
- * it: they ask the time themselves.
+ * Tells of stories when their time comes, to the second, withdraws those whose time is over, and settles launches of
+ * fronts that are due. Pages do not wait for it: they ask the time themselves.
  *
  * returns  how to stop it; a look that is under way ends first
  */
@@ -31,10 +32,11 @@ async function look({ store, clock }: Pick<House, 'store' | 'clock'>, log: Log):
     // A restored copy turns no story until it is woken.
     if (await isAsleep(store.db)) return LONGEST_WAIT_MS;
     const now = clock();
-    const turned = await announceDue(store.db, now);
+    const turned = (await announceDue(store.db, now)) + (await settleDueLaunches(store.db, now));
     if (turned > 0) return SHORTEST_WAIT_MS;
-    const next = await findNextTurn(store.db, now);
-    const wait = next === null ? LONGEST_WAIT_MS : next - clock().getTime();
+    const turns = [await findNextTurn(store.db, now), await findNextLaunch(store.db, now)];
+    const next = Math.min(...turns.map((turn) => turn ?? Number.POSITIVE_INFINITY));
+    const wait = next - clock().getTime();
     return Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, wait));
   } catch (error) {
     log.error({ err: error }, 'Scheduled stories could not be looked at; they are tried again.');

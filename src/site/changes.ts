@@ -1,10 +1,18 @@
+import type { MediaId } from '#kit/ids.js';
 import { partsIn } from '#kit/zone.js';
 import type { OutboxEvent } from '#store/outbox.sql.js';
 import type { Places } from '#stories/story.sql.js';
 import type { Dependency } from './page.ts';
 
-/** What an event changed for readers: these pages, or the paper itself and with it all pages, or nothing. */
-export type Change = { is: 'pages'; dependencies: Dependency[] } | { is: 'paper' } | { is: 'nothing' };
+/**
+ * What an event changed for readers: these pages, those that show a picture, or the paper itself and with it all pages,
+ * or nothing.
+ */
+export type Change =
+  | { is: 'pages'; dependencies: Dependency[] }
+  | { is: 'picture'; id: MediaId }
+  | { is: 'paper' }
+  | { is: 'nothing' };
 
 /** Events after which settings, sections, names or everything at once may look different. */
 const PAPER_EVENTS = new Set([
@@ -12,7 +20,6 @@ const PAPER_EVENTS = new Set([
   'sections.changed',
   'topics.changed',
   'byline.changed',
-  'media.changed',
   'redirects.changed',
   'stories.moved',
   'stories.imported',
@@ -25,12 +32,21 @@ const PAPER_EVENTS = new Set([
  */
 export function changeOf(event: OutboxEvent, timeZone: string): Change {
   if (PAPER_EVENTS.has(event.name)) return { is: 'paper' };
+  if (event.name === 'media.changed' && event.subject !== null)
+    return { is: 'picture', id: event.subject as MediaId };
+  if (event.name.startsWith('front.')) return { is: 'pages', dependencies: [frontOf(event.payload)] };
   if (!event.name.startsWith('story.') || event.subject === null) return { is: 'nothing' };
   const { before, after } = event.payload as { before: Places | null; after: Places | null };
   const places = [before, after].filter((one) => one !== null);
   const dependencies = new Set<Dependency>([`story:${event.subject}`, `card:${event.subject}`, 'latest']);
   for (const place of places) for (const dependency of listsOf(place, timeZone)) dependencies.add(dependency);
   return { is: 'pages', dependencies: [...dependencies] };
+}
+
+/** A launch that is planned or cancelled changes when a page turns, and so changes the page. */
+function frontOf(payload: unknown): Dependency {
+  const { section } = payload as { section: number | null };
+  return `front:${section ?? 0}`;
 }
 
 function listsOf(place: Places, timeZone: string): Dependency[] {

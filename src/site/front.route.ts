@@ -3,13 +3,14 @@ import type { Section } from '#paper/section.sql.js';
 import { type Card, listNewest, listSections, listSticky } from '#stories/cards.sql.js';
 import { dependsOnCards, sectionFamily } from './card-view.ts';
 import { loadCardViews } from './cards.io.ts';
+import { type ArrangedFront, dependsOnFront, earliest, loadArrangedFront } from './containers.io.ts';
 import { loadCardsInOrder } from './list-pages.io.ts';
 import { frontMeta } from './meta.ts';
 import { readOldAddress } from './old-endings.ts';
 import type { Answer, Ask, Paper, Route, SiteHouse } from './page.ts';
 import { paths } from './paths.ts';
 import { htmlAnswer } from './render.ts';
-import type { CardView, FrontView, SectionRowView } from './view.ts';
+import type { CardView, ContainerView, FrontView, SectionRowView } from './view.ts';
 
 const SECONDARY = 4;
 const LATEST = 10;
@@ -19,12 +20,46 @@ const MOST_READ = 5;
 /** How far back the lead is looked for among the newest, so that one with a picture leads. */
 const LEAD_WITHIN = 8;
 
-/** The front, until an editor makes one by hand: what is held at the top, then the newest, then a row a section. */
+/** The front: what editors arranged and launched, else what is held at the top, then the newest, then a row a section. */
 export const frontRoute: Route = { name: 'front', match: '/', make: makeFront };
 
 async function makeFront(house: SiteHouse, ask: Ask): Promise<Answer | undefined> {
   // `/?p=7` and `/?s=words` are addresses of their own.
   if (readOldAddress('/', ask.query)) return undefined;
+  const { front, turnsAt } = await loadArrangedFront(house, null, ask.now);
+  return front ? makeArranged(house, ask, front, turnsAt) : makeByRule(house, ask, turnsAt);
+}
+
+/** The front page of these containers: what is up, or a draft that is looked at. */
+export async function arrangedFrontView(
+  house: SiteHouse,
+  containers: readonly ContainerView[],
+  now: Date,
+): Promise<FrontView> {
+  const { paper } = house;
+  const lead = containers.find(({ layout }) => layout === 'lead')?.cards[0] ?? null;
+  return {
+    ...{ paper: paper.view, meta: frontMeta(paper, lead), date: dayIn(paper.settings.timeZone, now) },
+    ...{ lead: null, secondary: [], rows: [], latest: [], containers },
+    mostRead: (await loadCardsInOrder(house, house.mostRead(), now)).slice(0, MOST_READ),
+  };
+}
+
+async function makeArranged(
+  house: SiteHouse,
+  ask: Ask,
+  front: ArrangedFront,
+  turnsAt: number | null,
+): Promise<Answer> {
+  const view = await arrangedFrontView(house, front.containers, ask.now);
+  const midnight = nextMidnight(house.paper.settings.timeZone, ask.now).getTime();
+  return htmlAnswer(house, 'front', view, {
+    dependsOn: [dependsOnFront(null), 'read', ...front.dependsOn, ...dependsOnCards(view.mostRead)],
+    turnsAt: earliest(midnight, turnsAt, await house.nextTurn(ask.now)),
+  });
+}
+
+async function makeByRule(house: SiteHouse, ask: Ask, launchAt: number | null): Promise<Answer> {
   const { paper } = house;
   const newest = await listNewest(house.db, ask.now, { limit: LATEST + SECONDARY + LEAD_WITHIN });
   const sticky = await listSticky(house.db, ask.now, 1 + SECONDARY);
@@ -50,10 +85,9 @@ async function makeFront(house: SiteHouse, ask: Ask): Promise<Answer | undefined
     mostRead: (await loadCardsInOrder(house, house.mostRead(), ask.now)).slice(0, MOST_READ),
   };
   const midnight = nextMidnight(paper.settings.timeZone, ask.now).getTime();
-  const turn = await house.nextTurn(ask.now);
   return htmlAnswer(house, 'front', view, {
-    dependsOn: ['latest', 'read', ...dependsOnCards([...all, ...view.mostRead])],
-    turnsAt: Math.min(midnight, turn ?? midnight),
+    dependsOn: [dependsOnFront(null), 'latest', 'read', ...dependsOnCards([...all, ...view.mostRead])],
+    turnsAt: earliest(midnight, launchAt, await house.nextTurn(ask.now)),
   });
 }
 

@@ -18,6 +18,7 @@ import type { PaperView } from './view.ts';
  * month:2026-10   the stories of that month, in the paper's time zone
  * paper      settings, sections, navigation
  * read       what is read most; refreshed by time, not by events
+ * front:3    what editors arranged for this section; front:0 for the home page
  */
 export type Dependency =
   | `story:${number}`
@@ -26,6 +27,7 @@ export type Dependency =
   | `topic:${number}`
   | `byline:${number}`
   | `month:${string}`
+  | `front:${number}`
   | 'latest'
   | 'paper'
   | 'read';

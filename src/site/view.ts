@@ -94,6 +94,7 @@ type Paging = { readonly newerHref: string | null; readonly olderHref: string | 
  * sources         best format first, each a srcset with width descriptors; `sizes` is the component's to say
  * src             fallback for every browser
  * caption         the library's own; a body's picture brings its caption in its block
+ * crops           what an editor cut by hand, by shape; every other shape is cut in the page around the focal point
  */
 export type PictureView = {
   readonly src: string;
@@ -105,11 +106,19 @@ export type PictureView = {
   readonly alt: string;
   readonly caption: string | null;
   readonly credit: string | null;
+  readonly crops?: Readonly<Partial<Record<CropShape, CropView>>>;
 };
+
+/** Shapes that pages have places for. */
+export type CropShape = '16x9' | '3x2' | '1x1' | '4x5';
+export type CropView = Pick<PictureView, 'src' | 'sources' | 'width' | 'height'>;
 
 export type AccessView = 'open' | 'registered' | 'members' | 'tiers';
 
-/** A story in short, wherever it is offered. */
+/**
+ * A story in short, wherever it is offered. On an arranged front it may be a bare link to anywhere: its id is below
+ * zero then, and `publishedAt` ''.
+ */
 export type CardView = {
   readonly id: number;
   readonly path: string;
@@ -124,6 +133,8 @@ export type CardView = {
   /** Of the first byline, for opinion. */
   readonly portrait: PictureView | null;
   readonly access: AccessView;
+  /** Lines under it, on an arranged front only. */
+  readonly sublinks?: readonly LinkView[];
 };
 
 /**
@@ -221,11 +232,25 @@ export type StoryView = Page &
   };
 
 /** How a section's row on the front looks; null lets the theme vary by place. */
-export type RowShape = 'picture' | 'list' | 'three' | 'opinion';
+export type RowShape = 'picture' | 'list' | 'three' | 'opinion' | 'pair';
 
+/** A row without a name has a label ''; one whose name leads nowhere has an href ''. */
 export type SectionRowView = {
   readonly section: LinkView;
   readonly shape: RowShape | null;
+  readonly cards: readonly CardView[];
+};
+
+/**
+ * A part of a front that editors arranged.
+ *
+ * layout  'lead' one large with a second rank, 'latest' headlines with their times, else a row of this shape
+ * name    label '' for none, href '' where it leads nowhere
+ */
+export type ContainerView = {
+  readonly id: string;
+  readonly layout: 'lead' | 'latest' | RowShape | null;
+  readonly name: LinkView;
   readonly cards: readonly CardView[];
 };
 
@@ -237,6 +262,8 @@ export type FrontView = Page & {
   readonly rows: readonly SectionRowView[];
   readonly latest: readonly CardView[];
   readonly mostRead: readonly CardView[];
+  /** What editors arranged and launched, in place of lead, second rank, rows and latest. */
+  readonly containers?: readonly ContainerView[];
 };
 
 /** parents from the top section down, children one level; archiveHref leads to the newest month. */
@@ -250,6 +277,10 @@ export type SectionView = Page &
     readonly cards: readonly CardView[];
     readonly mostRead: readonly CardView[];
     readonly archiveHref: string | null;
+    /** What editors arranged and launched, above the list. Only on its newest page. */
+    readonly containers?: readonly ContainerView[];
+    /** The paper's own day, 'YYYY-MM-DD', where there are containers. */
+    readonly date?: string;
   };
 
 export type TopicKind = 'person' | 'organisation' | 'place' | 'office' | 'subject';

@@ -11,7 +11,13 @@ export type ShapedRow = {
 const RHYTHM: readonly RowShape[] = ['picture', 'three', 'list', 'three', 'picture', 'list'];
 
 /** Pictures a shape must have, or it would tear holes into the page. */
-const PICTURES_NEEDED: Readonly<Record<RowShape, number>> = { picture: 1, three: 3, list: 0, opinion: 0 };
+const PICTURES_NEEDED: Readonly<Record<RowShape, number>> = {
+  picture: 1,
+  three: 3,
+  list: 0,
+  opinion: 0,
+  pair: 0,
+};
 
 /** Gives each row the shape its pictures allow, so that no two neighbours without a shape of their own are alike. */
 export function shapeRows(rows: readonly SectionRowView[]): ShapedRow[] {

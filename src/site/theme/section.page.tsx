@@ -9,8 +9,9 @@ export const Section: Part<SectionProps> = (props) => {
   const { Card, River, Turning, Crumbs } = props.theme;
   const { parents, children, description, archiveHref } = view;
   const [first, ...others] = view.cards;
-  // The newest page opens with its first story large; older ones are lists to look through.
-  const opens = first?.picture && !view.newerHref;
+  const { Containers } = props.theme;
+  // The newest page opens with what editors arranged, else with its first story large; older ones are lists.
+  const opens = first?.picture && !view.newerHref && !view.containers;
   return (
     <div class="wrap">
       <header class="page-head">
@@ -23,6 +24,11 @@ export const Section: Part<SectionProps> = (props) => {
           </nav>
         ) : null}
       </header>
+      {view.containers ? (
+        <div class="front section-front">
+          <Containers {...given(props)} containers={view.containers} day={view.date ?? ''} />
+        </div>
+      ) : null}
       {opens ? (
         <div class="section-top">
           <Card {...given(props)} card={first} rank="opening" level={2} urgent />
@@ -30,7 +36,9 @@ export const Section: Part<SectionProps> = (props) => {
       ) : null}
       <div class="sided">
         <div>
-          <River {...given(props)} cards={opens ? others : view.cards} section={false} />
+          {view.containers && view.cards.length === 0 ? null : (
+            <River {...given(props)} cards={opens ? others : view.cards} section={false} />
+          )}
           <Turning {...given(props)} newerHref={view.newerHref} olderHref={view.olderHref} />
           {archiveHref ? (
             <p class="page-links">

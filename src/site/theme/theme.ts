@@ -19,6 +19,7 @@ import {
 import { Byline, type BylineProps } from './byline.page.tsx';
 import { BylineLine, type BylineLineProps } from './byline-line.tsx';
 import { Card, type CardProps, KickerLine, type KickerLineProps } from './card.tsx';
+import { Containers, type ContainersProps } from './containers.tsx';
 import {
   Changes,
   type ChangesProps,
@@ -108,6 +109,7 @@ export type Theme = BodyParts & {
   readonly Time: Part<TimeProps>;
   readonly Latest: Part<LatestProps>;
   readonly SectionRow: Part<SectionRowProps>;
+  readonly Containers: Part<ContainersProps>;
   readonly River: Part<RiverProps>;
   readonly Ranked: Part<RankedProps>;
   readonly Turning: Part<TurningProps>;
@@ -139,6 +141,7 @@ const houseTheme: Theme = {
     Time,
     Latest,
     SectionRow,
+    Containers,
     River,
     Ranked,
     Turning,

@@ -1,7 +1,7 @@
 import type { PageKind, Views } from '../../view.ts';
 import { renderPage } from '../render-page.tsx';
 import type { Theme } from '../theme.ts';
-import { front } from './front.fixture.ts';
+import { arranged, front } from './front.fixture.ts';
 import { byline, gone, month, notFound, plain, search, section, topic } from './pages.fixture.ts';
 import { gated, story } from './story.fixture.ts';
 
@@ -13,7 +13,13 @@ export function everyPage(theme: Theme): ReadonlyMap<string, string> {
   ];
   return new Map([
     draw('front', 'front', front),
+    draw('arranged', 'front', arranged),
     draw('section', 'section', section),
+    draw('section-front', 'section', {
+      ...section,
+      containers: arranged.containers?.slice(0, 3) ?? [],
+      date: arranged.date,
+    }),
     draw('story', 'story', story),
     draw('opening', 'story', gated),
     draw('topic', 'topic', topic),
