@@ -1,4 +1,5 @@
 import type { MediaId } from '#kit/ids.js';
+import type { MediaId } from '#kit/ids.js';
 import { partsIn } from '#kit/zone.js';
 import type { OutboxEvent } from '#store/outbox.sql.js';
 import type { Places } from '#stories/story.sql.js';

@@ -73,3 +73,17 @@ test('a lost picture and a file that is no picture are not shown', () => {
   expect(pictureView(report)).toBeNull();
   expect(fileAddress(report)).toBe('/media/7-0a1b2c3d4e5f/budget-2026.pdf');
 });
+
+test('a crop drawn by hand is offered in every format beside the whole picture, and only that one', () => {
+  const view = pictureView(aPicture({ crops: { '3x2': { x: 0.25, y: 0.25, w: 0.2, h: 0.2 } } }));
+  expect(view?.crops).toEqual({
+    '3x2': {
+      ...{ width: 600, height: 400, src: '/media/7-0a1b2c3d4e5f/crop/3x2-600-c250x250x200.jpg' },
+      sources: [
+        { type: 'image/avif', srcset: expect.stringContaining('crop/3x2-480-c250x250x200.avif 480w') },
+        { type: 'image/webp', srcset: expect.stringContaining('crop/3x2-600-c250x250x200.webp 600w') },
+      ],
+    },
+  });
+  expect(view?.src).toBe('/media/7-0a1b2c3d4e5f/1080.jpg');
+});

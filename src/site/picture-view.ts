@@ -1,4 +1,7 @@
 import {
+  cropArea,
+  cropFormatsOf,
+  cropWidthsOf,
   formatsOf,
   type Held,
   isHeld,
@@ -8,9 +11,9 @@ import {
   sizeMimes,
   widthsOf,
 } from '#media/ladder.js';
-import { filePath, renditionPath } from '#media/media-path.js';
+import { cropPath, filePath, renditionPath } from '#media/media-path.js';
 import type { Picture } from '#media/picture.sql.js';
-import type { PictureView } from './view.ts';
+import type { CropShape, CropView, PictureView } from './view.ts';
 
 /** The fallback for browsers that choose no source: no wider than a text column on a sharp screen needs. */
 const FALLBACK_WIDTH = 1080;
@@ -32,6 +35,7 @@ export function pictureView(picture: Picture, texts: PictureTexts = {}): Picture
       alt: texts.alt || picture.alt,
       caption: texts.caption || picture.caption || null,
       credit: texts.credit || picture.credit || null,
+      ...drawnCrops(picture),
     }
   );
 }
@@ -54,6 +58,29 @@ function sized(picture: Held): Pick<PictureView, 'src' | 'sources'> | null {
   return {
     src: renditionPath(picture, fallback, plain),
     sources: better.map((format) => ({ type: sizeMimes[format], srcset: srcset(picture, format) })),
+  };
+}
+
+const CROP_SHAPES: readonly CropShape[] = ['16x9', '3x2', '1x1', '4x5'];
+
+/** Only what was drawn by hand; nothing at all where nothing was. */
+function drawnCrops(picture: Held): Pick<PictureView, 'crops'> {
+  const drawn = CROP_SHAPES.filter((shape) => picture.crops[shape]);
+  if (drawn.length === 0) return {};
+  return { crops: Object.fromEntries(drawn.map((shape) => [shape, cropView(picture, shape)])) };
+}
+
+function cropView(picture: Held, shape: CropShape): CropView {
+  const widths = cropWidthsOf(picture, shape);
+  const fallback = widths.find((width) => width >= FALLBACK_WIDTH) ?? widths.at(-1) ?? 1;
+  const better = cropFormatsOf(picture, shape).filter((format) => format !== 'jpg');
+  const { width, height } = cropArea(picture, shape);
+  return {
+    ...{ width, height, src: cropPath(picture, shape, fallback) },
+    sources: better.map((format) => ({
+      type: sizeMimes[format],
+      srcset: widths.map((one) => `${cropPath(picture, shape, one, format)} ${one}w`).join(', '),
+    })),
   };
 }
 

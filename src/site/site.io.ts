@@ -5,7 +5,7 @@ import type { OutboxEvent } from '#store/outbox.sql.js';
 import type { Consumer } from '#store/runner.job.js';
 import type { Store } from '#store/store.io.js';
 import { findNextTurn } from '#stories/turns.sql.js';
-import { changeOf } from './changes.ts';
+import { type Change, changeOf } from './changes.ts';
 import { Clients, isAmong, isLoopback } from './clients.ts';
 import { Limit } from './limits.ts';
 import { plainAnswer, ReaderListener } from './listener.io.ts';
@@ -15,6 +15,7 @@ import { PageStore } from './page-store.ts';
 import { keptAddress, Pages, readTarget } from './pages.io.ts';
 import { loadPaper } from './paper.io.ts';
 import { Parts } from './parts.ts';
+import { findPicturePages } from './picture-pages.io.ts';
 import { findFile, sendPicture } from './pictures.route.ts';
 import { purge } from './purge.io.ts';
 import { Readership } from './readership.io.ts';
@@ -163,7 +164,7 @@ export class Site {
       memory: false,
       outward: true,
       hear: async (events) => {
-        const changes = events.map((event) => changeOf(event, this.#paper.settings.timeZone));
+        const changes = await this.#changesOf(events);
         const pages = changes.flatMap((change) => (change.is === 'pages' ? change.dependencies : []));
         const all = changes.some((change) => change.is === 'paper') ? (['paper'] as const) : [];
         const pictures = events.filter(({ name }) => name === 'media.changed');
@@ -176,7 +177,7 @@ export class Site {
   async #hear(events: readonly OutboxEvent[]): Promise<void> {
     this.#turn = undefined;
     this.#heard += 1;
-    const changes = events.map((event) => changeOf(event, this.#paper.settings.timeZone));
+    const changes = await this.#changesOf(events);
     if (changes.some((change) => change.is === 'paper')) await this.#renewPaper();
     else {
       const dependencies = new Set<Dependency>(
@@ -186,6 +187,16 @@ export class Site {
     }
     const now = this.#parts.clock().getTime();
     for (const event of events) this.metrics.publishSeconds.observe(Math.max(0, now - event.at) / 1000);
+  }
+
+  async #changesOf(events: readonly OutboxEvent[]): Promise<Change[]> {
+    const changes = events.map((event) => changeOf(event, this.#paper.settings.timeZone));
+    const { db } = this.#parts.store;
+    return Promise.all(
+      changes.map((change) =>
+        change.is === 'picture' ? findPicturePages(db, change.id, this.#paper) : change,
+      ),
+    );
   }
 
   async #renewPaper(): Promise<void> {

@@ -102,6 +102,18 @@ export async function listMediaUses(
   }));
 }
 
+/** Numbers of the stories that show it by what readers get, at most `limit`. */
+export async function listShowing(db: Db, id: MediaId, limit: number): Promise<StoryId[]> {
+  const rows = await db
+    .selectFrom('story_media')
+    .select('story_id')
+    .where('media_id', '=', id)
+    .where('working', '=', 0)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.story_id as StoryId);
+}
+
 /** Whether any story shows it, those too that few people know of. */
 export async function isMediaUsed(db: Db, id: MediaId): Promise<boolean> {
   const row = await db

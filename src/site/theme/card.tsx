@@ -1,4 +1,4 @@
-import type { CardView } from '../view.ts';
+import type { CardView, CropShape } from '../view.ts';
 import { type Given, given, type Part } from './given.ts';
 import { PictureFile } from './picture-file.tsx';
 
@@ -109,12 +109,22 @@ function CardRest(props: CardProps & Given) {
 /** Where the picture is more than a mark beside the words. */
 const LARGE: ReadonlySet<CardRank> = new Set(['lead', 'feature', 'opening']);
 
+/** Cards are 3:2 on most screens; a feature grows wide on large ones. */
+const CARD_SHAPES: readonly CropShape[] = ['3x2'];
+const FEATURE_SHAPES: readonly CropShape[] = ['3x2', '16x9'];
+
 function CardPicture({ card, rank, urgent }: { card: CardView; rank: CardRank; urgent: boolean }) {
   if (!card.picture || rank === 'text' || rank === 'line' || rank === 'opinion') return null;
   const alt = LARGE.has(rank) ? card.picture.alt : '';
   return (
     <div class="card-picture crop">
-      <PictureFile picture={card.picture} sizes={SIZES[rank]} alt={alt} urgent={urgent} />
+      <PictureFile
+        picture={card.picture}
+        sizes={SIZES[rank]}
+        alt={alt}
+        urgent={urgent}
+        shapes={rank === 'feature' ? FEATURE_SHAPES : CARD_SHAPES}
+      />
     </div>
   );
 }
@@ -123,7 +133,7 @@ function Portrait({ card }: { card: CardView }) {
   if (!card.portrait) return null;
   return (
     <div class="portrait">
-      <PictureFile picture={card.portrait} sizes={SIZES.opinion} alt="" />
+      <PictureFile picture={card.portrait} sizes={SIZES.opinion} alt="" shapes={['4x5', '1x1']} />
     </div>
   );
 }

@@ -1,20 +1,23 @@
-import type { PictureView } from '../view.ts';
+import type { CropShape, PictureView } from '../view.ts';
 
 /**
  * sizes    how wide it will stand, as the img attribute says it
  * alt      '' where the words beside it say all
  * urgent   the one picture that is seen first; all others wait until they come near
+ * shapes   shapes of its place, best first: a crop that an editor drew for one of them stands there
  */
 export type PictureFileProps = {
   readonly picture: PictureView;
   readonly sizes: string;
   readonly alt: string;
   readonly urgent?: boolean;
+  readonly shapes?: readonly CropShape[];
 };
 
 /** The img with its better formats, without caption. A strict page has no style attributes, so the focus is a class. */
-export function PictureFile({ picture, sizes, alt, urgent = false }: PictureFileProps) {
-  const { src, sources, width, height } = picture;
+export function PictureFile({ picture, sizes, alt, urgent = false, shapes = [] }: PictureFileProps) {
+  const drawn = shapes.map((shape) => picture.crops?.[shape]).find((crop) => crop !== undefined);
+  const { src, sources, width, height } = drawn ?? picture;
   return (
     <picture>
       {sources.map(({ type, srcset }) => (
@@ -25,7 +28,7 @@ export function PictureFile({ picture, sizes, alt, urgent = false }: PictureFile
         width={width}
         height={height}
         alt={alt}
-        class={classOf(picture)}
+        class={drawn ? undefined : classOf(picture)}
         loading={urgent ? 'eager' : 'lazy'}
         fetchpriority={urgent ? 'high' : undefined}
         decoding="async"
