@@ -298,8 +298,9 @@ onBothDatabases('signing in', (open) => {
 
   test('nothing of the sign-in library is open but what the desk needs', async () => {
     const store = await open();
-    const { here } = await openHere(store);
-    const { cookie } = await signIn(store, ada, noon);
+    // The library goes by the machine's own clock.
+    const here = await deskHere(store);
+    const { cookie } = await signIn(store, ada);
     const closed = [
       'sign-up/email',
       'sign-in/email',
@@ -316,6 +317,6 @@ onBothDatabases('signing in', (open) => {
     const register = '/desk/auth/passkey/generate-register-options';
     expect((await here.ask(undefined, 'GET', register)).status).toBe(401);
     const secure = `__Secure-${cookie}`;
-    expect((await here.ask(secure, 'GET', register)).json).toMatchObject({ user: { name: 'Ada Finch' } });
+    expect((await here.ask(secure, 'GET', register)).json).toMatchObject({ challenge: expect.any(String) });
   });
 });
