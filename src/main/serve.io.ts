@@ -4,11 +4,13 @@ import { pino } from 'pino';
 import { openAccounts } from '#accounts/accounts.io.js';
 import type { Desk } from '#desk/desk.js';
 import { Live } from '#desk/live.io.js';
+import { mayHearOf } from '#desk/may-hear.io.js';
 import { registerDesk } from '#desk/register-desk.route.js';
 import { registerApi } from '#site/api.route.js';
 import { Site } from '#site/site.io.js';
 import { OutboxRunner } from '#store/runner.job.js';
 import { JobWorker } from '#store/worker.job.js';
+import { followSearch } from '#stories/desk-search-follow.job.js';
 import { Door } from './door.io.ts';
 import type { House } from './house.io.ts';
 import { pruneOnTime } from './prune.job.ts';
@@ -58,7 +60,7 @@ async function openDesk(house: House, site: Site, log: Logger): Promise<Desk> {
   const { store, files, clock } = house;
   const settings = () => site.paper.settings;
   const accounts = await openAccounts({ store, settings, address: () => site.paper.address, clock, log });
-  const live = new Live();
+  const live = new Live(mayHearOf(store.db, clock));
   // Whoever lost a role or a session hears nothing more; a desk that may still listen calls again by itself.
   accounts.sessions.onChanged((account) => live.hangUp(account));
   return { store, files, clock, settings, accounts, findSignedIn: accounts.findSignedIn, live };
@@ -86,7 +88,9 @@ function registerOperating(app: FastifyInstance, house: House, site: Site): void
 type Work = { house: House; site: Site; desk: Desk; log: Logger };
 
 async function startWork({ house, site, desk, log }: Work): Promise<() => Promise<void>> {
-  const runners = consumersOf(site, desk).map((consumer) => new OutboxRunner(house.store, consumer, log));
+  const search = followSearch(house.store, house.clock, log);
+  const consumers = [...consumersOf(site, desk), search.consumer];
+  const runners = consumers.map((consumer) => new OutboxRunner(house.store, consumer, log));
   for (const runner of runners) await runner.start();
   const worker = new JobWorker(house.store, jobsOf(house), house.clock, log);
   worker.start();
@@ -99,5 +103,6 @@ async function startWork({ house, site, desk, log }: Work): Promise<() => Promis
     await worker.stop();
     await site.readership.stop();
     await Promise.all(runners.map((runner) => runner.stop()));
+    await search.stop();
   };
 }

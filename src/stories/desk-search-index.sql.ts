@@ -126,7 +126,9 @@ async function readAnew(tx: Tx, { id, changed_at: readAt }: Stale, readContent: 
 }
 
 async function wordsOf(tx: Tx, id: StoryId, readContent: ReadContent) {
-  const [content, row] = [await readContent(tx, id), await findTitles(tx, id)];
+  // A text that cannot be read is found by its headline, and hinders no other.
+  const content = await readContent(tx, id).catch(() => undefined);
+  const row = await findTitles(tx, id);
   const known = row?.killed ? undefined : content;
   const heads = [row?.headline, known?.headline, known?.frontHeadline, known?.kicker, row?.line];
   const seconds = [row?.standfirst, known?.standfirst, row?.byline, known?.agencyCredit];
