@@ -1,5 +1,4 @@
 import type { MediaId } from '#kit/ids.js';
-import type { MediaId } from '#kit/ids.js';
 import { partsIn } from '#kit/zone.js';
 import type { OutboxEvent } from '#store/outbox.sql.js';
 import type { Places } from '#stories/story.sql.js';

@@ -1,4 +1,4 @@
-import type { CardView, CropShape } from '../view.ts';
+import type { CardView, CropShape, LinkView } from '../view.ts';
 import { type Given, given, type Part } from './given.ts';
 import { PictureFile } from './picture-file.tsx';
 
@@ -68,6 +68,7 @@ export const Card: Part<CardProps> = (props) => {
       </Heading>
       {rest}
       {rank === 'lead' ? <CardPicture card={card} rank={rank} urgent={urgent} /> : null}
+      {card.sublinks && rank !== 'line' ? <Sublinks links={card.sublinks} /> : null}
     </article>
   );
 };
@@ -99,10 +100,24 @@ function CardRest(props: CardProps & Given) {
       {standfirst}
       <p class="card-foot small">
         {dated && card.byline ? <span>{card.byline}</span> : null}
-        {rank !== 'lead' && dated ? <Time {...given(props)} at={card.publishedAt} form="day" /> : null}
+        {rank !== 'lead' && dated && card.publishedAt ? (
+          <Time {...given(props)} at={card.publishedAt} form="day" />
+        ) : null}
         <AccessMark {...given(props)} access={card.access} />
       </p>
     </>
+  );
+}
+
+function Sublinks({ links }: { links: readonly LinkView[] }) {
+  return (
+    <ul class="card-links">
+      {links.map(({ href, label }) => (
+        <li>
+          <a href={href}>{label}</a>
+        </li>
+      ))}
+    </ul>
   );
 }
 
