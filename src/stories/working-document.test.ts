@@ -25,7 +25,7 @@ import {
   docOfContent,
   docOfUpdate,
   fieldsOf,
-  readWorking,
+  readDoc,
   textOf,
 } from './working-document.ts';
 import { workingSchema } from './working-schema.ts';
@@ -114,7 +114,7 @@ test('open suggestions count as refused and notes are left out', () => {
   newWords.format(0, 8, { suggestedIn: { id: 'c', by: 1, at: 2 } });
   added.insert(0, [newWords]);
   bodyOf(shared).insert(1, [added]);
-  const { content, left } = readWorking(shared);
+  const { content, left } = readDoc(shared);
   expect(content.body.content).toMatchObject([
     { content: [{ type: 'text', text: 'The minister spoke.' }] },
     { content: [{ type: 'text', text: 'Nobody listened.' }] },
@@ -163,7 +163,7 @@ test('what a broken or hostile program wrote is left out and said, the rest stay
   fieldsOf(shared).set('canonical', 'javascript:alert(1)');
   fieldsOf(shared).set('lead', 'x');
   textOf(shared, 'headline').insert(0, 'Two\nlines\u0000 ');
-  const { content, left } = readWorking(shared);
+  const { content, left } = readDoc(shared);
   expect(checkBody(content.body)).toEqual(content.body);
   expect(content.body.content.map(({ type }) => type)).toEqual(['paragraph', 'paragraph', 'picture']);
   expect(new Set(content.body.content.map(({ attrs }) => attrs.id)).size).toBe(3);

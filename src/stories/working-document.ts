@@ -29,11 +29,11 @@ export {
  * changes nothing; whatever somebody's program wrote there, the body passes `checkBody`.
  */
 export function contentOfDoc(doc: Doc): Content {
-  return readWorking(doc).content;
+  return readDoc(doc).content;
 }
 
 /** The same, with what could not be read and was left out, in a few words each. */
-export function readWorking(doc: Doc): { content: Content; left: readonly string[] } {
+export function readDoc(doc: Doc): { content: Content; left: readonly string[] } {
   const reading: Reading = { left: [] };
   const content: Content = {
     headline: readText(doc, 'headline'),
