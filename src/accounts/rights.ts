@@ -43,6 +43,14 @@ export function holds(staff: Staff, right: Right): boolean {
   return staff.granted.has(right) || rightsOfRole[staff.role].has(right);
 }
 
+/** Whether somebody has, or would have, a right or a section that this other person does not have. */
+export function exceeds(staff: Staff, other: Staff): boolean {
+  const { sections } = other;
+  if (rights.some((right) => holds(staff, right) && !holds(other, right))) return true;
+  if (sections === 'all') return false;
+  return staff.sections === 'all' || [...staff.sections].some((section) => !sections.has(section));
+}
+
 /** Whether the person may see that this story exists, and read it. Closed means closed, also for chiefs and admins. */
 export function mayOpen(staff: Staff, story: StoryFacts): boolean {
   if (story.closedTo) return story.closedTo.includes(staff.id);

@@ -1,8 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { accountRoutes } from './account.route.ts';
 import { bylinesRoutes } from './bylines.route.ts';
+import { correctTextRoutes } from './correct-text.route.ts';
 import type { Desk } from './desk.ts';
 import { findRoutes } from './find.route.ts';
+import { flashRoutes } from './flash.route.ts';
+import { historyRoutes } from './history.route.ts';
 import { listsRoutes } from './lists.route.ts';
 import { liveRoutes } from './live.route.ts';
 import { meRoutes } from './me.route.ts';
@@ -11,6 +14,8 @@ import { pagesRoutes } from './pages.route.ts';
 import { pictureRoutes } from './pictures.route.ts';
 import { pictureChangeRoutes } from './pictures-change.route.ts';
 import { pictureUploadRoutes } from './pictures-upload.route.ts';
+import { publishRoutes } from './publish.route.ts';
+import { publishTimesRoutes } from './publish-times.route.ts';
 import { redirectsRoutes } from './redirects.route.ts';
 import { sectionsRoutes } from './sections.route.ts';
 import { settingsRoutes } from './settings.route.ts';
@@ -37,4 +42,9 @@ export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] 
   sectionsRoutes,
   settingsRoutes,
   topicsRoutes,
+  publishRoutes,
+  publishTimesRoutes,
+  historyRoutes,
+  correctTextRoutes,
+  flashRoutes,
 ];

@@ -108,7 +108,7 @@ export async function changeEmbargo(
 }
 
 /** The same revision with other times. */
-async function saveAsItWas(tx: Tx, story: Published, now: Date): Promise<void> {
+export async function saveAsItWas(tx: Tx, story: Published, now: Date): Promise<void> {
   const content = await getContent(tx, story.revision);
   const { behind } = (await readBehind(tx, story.id)) ?? { behind: 0 };
   await savePublished(tx, story, { content, bylineText: await bylineTextOf(tx, content) }, now);
