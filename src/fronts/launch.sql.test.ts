@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
+import type { Doc } from 'yjs';
 import { signIn } from '#accounts/testing/sign-in.js';
 import { onBothDatabases } from '#harness/both-databases.js';
 import type { AccountId, FrontId, StoryId } from '#kit/ids.js';
 import type { Store } from '#store/store.io.js';
 import { toldEvents } from '#store/testing/told.js';
 import { addTestStories } from '#stories/testing/new-story.js';
+import { changeDraft, findDraft, startDraft } from './draft.sql.ts';
 import { findUp, findUpOf, getFront, listFronts, listVersions, listWaiting, openFront } from './front.sql.ts';
 import type { Container, FrontDraft } from './front.ts';
+import { changeCard } from './front-document.ts';
 import {
   cancelLaunch,
-  digest,
   findNextLaunch,
   launchAt,
   launchNow,
@@ -18,7 +20,7 @@ import {
   restoreVersion,
   settleDueLaunches,
 } from './launch.sql.ts';
-import { planLaunch } from './launch.ts';
+import { digest } from './launch.ts';
 import { placeOnHome } from './place.sql.ts';
 import { aCard, aContainer, aWish, draftOf, idOf } from './testing/a-front.fixture.ts';
 import { foresee } from './up.ts';
@@ -205,7 +207,7 @@ onBothDatabases('launches', (open) => {
     const { store, anna, home, draft } = await launched(await open());
     const wish = aWish({ ...draft, containers: [{ ...lead, title: 'News' }, sport] });
     const { up } = await findUp(store.db, home, now);
-    const shown = digest(planLaunch(up, wish), up);
+    const shown = digest(up, wish);
     const inTx = store.db.transaction();
     const other = aWish({ ...draft, containers: [{ ...lead, title: 'Top' }, sport] });
     await inTx.execute((tx) => launchNow(tx, home, other, { by: null, how: 'launch' }, now));
@@ -214,6 +216,34 @@ onBothDatabases('launches', (open) => {
     ).rejects.toMatchObject({ code: 'front-changed-meanwhile' });
     await expect(
       inTx.execute((tx) => launchNow(tx, home, wish, { by: anna, how: 'launch' }, now)),
+    ).rejects.toMatchObject({ code: 'front-nothing-to-launch' });
+  });
+
+  test('a draft follows what is up in the same breath, and takes a breaking story into a lead that is worked on', async () => {
+    const { store, anna, home, draft } = await launched(await open());
+    const [flash] = await addTestStories(store, [{ headline: 'Fire', at: now.toISOString() }], now);
+    await store.db.transaction().execute(async (tx) => {
+      expect(await startDraft(tx, await getFront(tx, home), now)).toBe(1);
+      const own = { headline: 'Our own words' };
+      const write = (doc: Doc) => changeCard(doc, idOf('card501'), own);
+      await changeDraft(tx, home, write, { by: anna, at: now });
+    });
+    await store.db.transaction().execute((tx) => placeOnHome(tx, { story: flash as StoryId, by: null, now }));
+    const followed = await findDraft(store.db, home);
+    expect(followed?.containers[0]?.cards.map(({ story, headline }) => [story, headline])).toEqual([
+      [flash, ''],
+      [501, 'Our own words'],
+      [502, ''],
+    ]);
+    expect(followed?.bases).toMatchObject({ [idOf('lead')]: 2, [idOf('sport')]: 1 });
+    expect(draft.bases[idOf('lead')]).toBe(1);
+    const left = { ...aWish(followed as FrontDraft), bases: draft.bases };
+    await store.db
+      .transaction()
+      .execute((tx) => launchNow(tx, home, aWish(followed as FrontDraft), { by: anna, how: 'launch' }, now));
+    expect((await findDraft(store.db, home))?.bases[idOf('lead')]).toBe(3);
+    await expect(
+      store.db.transaction().execute((tx) => launchNow(tx, home, left, { by: anna, how: 'launch' }, now)),
     ).rejects.toMatchObject({ code: 'front-nothing-to-launch' });
   });
 

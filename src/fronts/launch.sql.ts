@@ -3,10 +3,11 @@ import { fault } from '#kit/fault.js';
 import type { AccountId, FrontId } from '#kit/ids.js';
 import { tell } from '#store/outbox.sql.js';
 import type { Db, Tx } from '#store/tables.js';
+import { followDraft } from './draft.sql.ts';
 import { frontFaults } from './faults.ts';
 import { type Front, findSaved, getVersion, listWaiting, lockFront, type Version } from './front.sql.ts';
 import type { Up } from './front.ts';
-import { applyLaunch, isEmpty, type Left, type Plan, planLaunch, type Wish } from './launch.ts';
+import { applyLaunch, digest, isEmpty, type Left, type Plan, planLaunch, type Wish } from './launch.ts';
 import { type Waiting, wishFor, writeUp } from './up.ts';
 
 /** What a launch did: what was up before it and after it, and what it carried and left. */
@@ -31,21 +32,18 @@ export async function launchNow(
   const front = await lockFront(tx, id);
   const before = await settleFront(tx, front, now);
   const { up: after, plan } = applyLaunch(before, wish, null);
-  if (made.shown !== undefined && made.shown !== digest(plan, before)) {
+  if (made.shown !== undefined && made.shown !== digest(before, wish)) {
     throw fault(frontFaults, 'front-changed-meanwhile');
   }
   if (isEmpty(plan)) throw fault(frontFaults, 'front-nothing-to-launch', { left: plan.left });
-  await saveVersion(tx, front, after, { ...made, wish, plan, launch: null, at: now.getTime() }, now);
+  await saveVersion(
+    tx,
+    front,
+    { before, after },
+    { ...made, wish, plan, launch: null, at: now.getTime() },
+    now,
+  );
   return { before, after, plan };
-}
-
-/** What a launch would do, in one line that changes when any of it does. */
-export function digest({ changes, left, moved }: Plan, up: Up): string {
-  const parts = [
-    ...changes.map(({ id, what }) => `${what} ${id}`),
-    ...left.map(({ id, why }) => `${why} ${id}`),
-  ];
-  return [up.version, ...parts.toSorted(), moved ? 'moved' : ''].join('\n');
 }
 
 /**
@@ -199,7 +197,14 @@ async function settle(tx: Tx, front: Front, before: Up, launch: Waiting, now: Da
   const { wish, by, at } = launch;
   const { up, plan } = applyLaunch(before, wish, launch.id);
   const isNew = up.version > before.version;
-  if (isNew) await saveVersion(tx, front, up, { by, how: 'timed', wish, plan, launch: launch.id, at }, now);
+  if (isNew)
+    await saveVersion(
+      tx,
+      front,
+      { before, after: up },
+      { by, how: 'timed', wish, plan, launch: launch.id, at },
+      now,
+    );
   await tx
     .updateTable('front_launch')
     .set({ state: 'done', version: isNew ? up.version : null, left_alone: JSON.stringify(plan.left) })
@@ -220,7 +225,7 @@ async function settle(tx: Tx, front: Front, before: Up, launch: Waiting, now: Da
 async function saveVersion(
   tx: Tx,
   front: Front,
-  up: Up,
+  { before, after: up }: { before: Up; after: Up },
   made: {
     by: AccountId | null;
     how: Version['how'];
@@ -245,6 +250,9 @@ async function saveVersion(
       changes: JSON.stringify(made.plan.changes),
     })
     .execute();
+  // A breaking story or an earlier version did not come from the draft.
+  const bases = made.how === 'launch' || made.how === 'timed' ? made.wish.bases : undefined;
+  await followDraft(tx, front.id, { before, after: up, bases }, { by: null, at: now });
   await tell(
     tx,
     'front.launched',

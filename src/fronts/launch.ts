@@ -62,6 +62,27 @@ export function isEmpty({ changes, moved }: Plan): boolean {
   return changes.length === 0 && !moved;
 }
 
+/** What launching the wish would do, in a text that changes when any of it does, down to a card's headline. */
+export function digest(up: Up, wish: Wish): string {
+  const { changes, left, moved } = planLaunch(up, wish);
+  const parts = [
+    ...changes.map(
+      ({ id, what }) => `${what} ${id} ${fingerprint(wish.containers.find((one) => one.id === id))}`,
+    ),
+    ...left.map(({ id, why }) => `${why} ${id}`),
+  ];
+  return [up.version, ...parts.toSorted(), moved ? wish.containers.map(({ id }) => id).join() : ''].join(' ');
+}
+
+/** A number for a container, by FNV-1a: enough to notice a change, no proof against forgery. */
+function fingerprint(container: Container | undefined): number {
+  let hash = 0x811c9dc5;
+  for (const letter of JSON.stringify(container) ?? '') {
+    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  }
+  return hash >>> 0;
+}
+
 /**
  * The next version of what is up, or the same one when there is nothing to launch.
  *

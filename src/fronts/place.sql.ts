@@ -1,31 +1,10 @@
-import { randomInt } from 'node:crypto';
 import type { AccountId, FrontId, StoryId } from '#kit/ids.js';
-import { listSections } from '#paper/section.sql.js';
-import type { Db, Tx } from '#store/tables.js';
+import type { Tx } from '#store/tables.js';
 import { lockFront, openFront } from './front.sql.ts';
-import { type Container, most, newPlaceId, storyCard } from './front.ts';
+import { type Container, most, storyCard } from './front.ts';
 import { type Launched, launchNow, settleFront } from './launch.sql.ts';
-import { type FrontOf, starterContainers } from './starter.ts';
+import { givePlaceId, startingContainers } from './starter.sql.ts';
 import { wishFor } from './up.ts';
-
-/** Section rows that a home front starts with. */
-const STARTER_ROWS = 8;
-const FINE = 2 ** 40;
-
-/** An id for a container or a card. */
-export function givePlaceId(): string {
-  return newPlaceId(() => randomInt(FINE) / FINE);
-}
-
-/** What a front starts with before anybody arranged it: rules alone. */
-export async function startingContainers(db: Db, front: FrontOf): Promise<Container[]> {
-  const top = (await listSections(db)).filter(({ parent }) => parent === null).slice(0, STARTER_ROWS);
-  return starterContainers(
-    front,
-    top.map(({ id }) => id),
-    givePlaceId,
-  );
-}
 
 /**
  * Puts a story first in the lead of the home front, at once and as a launch of its own: what a breaking story does.
