@@ -2,12 +2,17 @@ import type { FaultList } from '#kit/fault.js';
 
 export const accountFaults = {
   'staff-unknown': { status: 404, says: 'There is no desk account with the number {id}.' },
-  'staff-email-taken': { status: 409, says: '{email} has a desk account already.' },
+  'staff-email-taken': { status: 409, says: '{email} has a desk account already. Change that one.' },
   'staff-last-admin': {
     status: 409,
     says: 'This is the last admin who can come in. Make somebody else an admin first.',
   },
   'staff-name-missing': { status: 400, says: 'A new desk account needs a name.' },
+  'staff-beyond-own': {
+    status: 403,
+    says: 'You can give no rights that you do not have, nor change somebody who has more.',
+  },
+  'role-missing': { status: 400, says: 'A new desk account needs a role.' },
   'role-unknown': { status: 400, says: 'There is no role “{role}”. The roles are {roles}.' },
   'section-unknown': { status: 400, says: 'There is no section “{section}”.' },
   'email-wrong': { status: 400, says: '“{email}” is no e-mail address.' },
@@ -46,5 +51,6 @@ export const accountFaults = {
   'sign-in-over': { status: 401, says: 'Signing in took too long or went wrong too often. Start again.' },
   'byline-not-found': { status: 404, says: 'There is no such name any more.' },
   'byline-slug-taken': { status: 409, says: 'Another name stands at /by/{slug}.' },
+  'api-key-not-found': { status: 404, says: 'There is no such key any more.' },
   'byline-merged-into-itself': { status: 409, says: 'Choose another name to merge this one into.' },
 } as const satisfies FaultList;

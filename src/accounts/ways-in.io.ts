@@ -8,10 +8,12 @@ import { type Begun, beginSession, type Visitor } from './begin-session.io.ts';
 import { checkEmail } from './email.ts';
 import { accountFaults } from './faults.ts';
 import { hashCode, hashWord, tidyCode } from './hash.ts';
+import { writeInvitation } from './invitation-letter.ts';
 import { newCode, newWord } from './random.io.ts';
 import type { Way } from './session.sql.ts';
 import { writeSignInLetter } from './sign-in-letter.ts';
 import { findStaff, findStaffByEmail, hasStaff, saveStaff } from './staff.sql.ts';
+import type { Staff } from './staff.ts';
 import type { TryRule } from './tries.ts';
 import { addWayIn, findLink, takeCode, takeFirst, takeLink } from './ways-in.sql.ts';
 
@@ -125,6 +127,16 @@ export async function makeSignInLink(tx: Tx, account: AccountId, now: Date, hour
   const hashes = { ticketHash: null, codeHash: null, tokenHash: hashWord(token) };
   await addWayIn(tx, { account, kind: 'link', ...hashes, tries: 0, expiresAt }, now);
   return `/desk/sign-in/${token}`;
+}
+
+/** Posts a letter with a link that signs this person in for the first time. */
+export async function postInvitation(tx: Tx, accounts: Accounts, to: Staff, hours: number): Promise<void> {
+  const now = accounts.clock();
+  const { name: paper, language } = accounts.settings();
+  const href = `${accounts.address()}${await makeSignInLink(tx, to.id, now, hours)}`;
+  const letter = writeInvitation({ paper, language, name: to.name, href, hours });
+  const expiresAt = new Date(now.getTime() + hours * 60 * MINUTE_MS);
+  await post(tx, { kind: 'invitation', to: to.email, ...letter, expiresAt }, now);
 }
 
 /** A link that makes the first admin; undefined where there is somebody on the staff. */

@@ -6,6 +6,7 @@ import { demoCommand } from './demo.command.ts';
 import { exportCommand } from './export.command.ts';
 import { importCommand } from './import.command.ts';
 import { settingsCommand } from './settings.command.ts';
+import { staffCommand } from './staff.command.ts';
 
 /** `serve` is not like the others: it holds the folder until it is stopped. */
 export const serveForm: CommandForm = {
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   importCommand,
   exportCommand,
   settingsCommand,
+  staffCommand,
   backupCommand,
   restoreCommand,
   wakeCommand,

@@ -11,6 +11,8 @@ export type House = {
   readonly files: Files;
   readonly clock: Clock;
   readonly environment: NodeJS.ProcessEnv;
+  /** Where it listens, once it does: what links begin with while the setting `address` is empty. */
+  listening?: string;
   close(): Promise<void>;
 };
 

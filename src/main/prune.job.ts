@@ -1,3 +1,5 @@
+import { pruneAccounts } from '#accounts/prune.sql.js';
+import { pruneLetters } from '#store/letters.sql.js';
 import { pruneEvents } from '#store/outbox.sql.js';
 import type { House } from './house.io.ts';
 
@@ -8,15 +10,20 @@ const KEPT_MS = 90 * 86_400_000;
 type Log = { error(facts: object, says: string): void };
 
 /**
- * Forgets events that everybody has read long ago, so that the outbox does not grow for ever.
+ * Forgets events that everybody has read long ago, sessions and codes that are over, and what became of old letters, so
+ * that none of them grows for ever.
  *
  * returns  how to stop it
  */
 export function pruneOnTime(house: Pick<House, 'store' | 'clock'>, log: Log): () => void {
   const timer = setInterval(() => {
     const before = new Date(house.clock().getTime() - KEPT_MS);
-    pruneEvents(house.store.db, before).catch((error: unknown) =>
-      log.error({ err: error }, 'Old events could not be forgotten; it is tried again.'),
+    const { db } = house.store;
+    const pruning = pruneEvents(db, before)
+      .then(() => pruneAccounts(db, house.clock()))
+      .then(() => pruneLetters(db, before));
+    pruning.catch((error: unknown) =>
+      log.error({ err: error }, 'What is over could not be forgotten; it is tried again.'),
     );
   }, EVERY_MS);
   timer.unref();

@@ -1,9 +1,10 @@
 import { pino } from 'pino';
+import { makeFirstLink } from '#accounts/ways-in.io.js';
 import { holdFolder } from '#store/lock.io.js';
 import { type Given, givenValue } from './arguments.ts';
 import { answerRequests } from './handed.io.ts';
 import { openPrepared } from './prepare.io.ts';
-import { serve } from './serve.io.ts';
+import { type Serving, serve } from './serve.io.ts';
 
 const DEFAULT_PORT = 8080;
 
@@ -26,7 +27,9 @@ export async function runServe(folder: string, given: Given): Promise<number> {
       // From here on it can be told to stop, also while it still starts.
       const told = untilTold();
       const serving = await serve(house, { host, port }, log);
+      house.listening = serving.address;
       process.stdout.write(`Standfirst serves ${serving.site.paper.settings.name} at ${serving.address}\n`);
+      await tellFirstLink(serving);
       await told;
       await serving.stop();
       return 0;
@@ -36,6 +39,16 @@ export async function runServe(folder: string, given: Given): Promise<number> {
   } finally {
     await hold.release();
   }
+}
+
+/** While there is nobody on the staff, whoever runs the machine makes the first. */
+async function tellFirstLink({ desk }: Serving): Promise<void> {
+  const path = await makeFirstLink(desk.accounts);
+  if (path === undefined) return;
+  const link = `${desk.accounts.address()}${path}`;
+  process.stdout.write(
+    `Nobody can sign in at the desk yet. This link makes the first admin, once:\n${link}\n`,
+  );
 }
 
 function readPort(text: string | undefined): number | undefined {

@@ -6,7 +6,9 @@ import type { Desk } from '#desk/desk.js';
 import { Live } from '#desk/live.io.js';
 import { mayHearOf } from '#desk/may-hear.io.js';
 import { registerDesk } from '#desk/register-desk.route.js';
+import { MailRoom } from '#mail/mail-room.job.js';
 import { registerApi } from '#site/api.route.js';
+import { lookCss } from '#site/look-css.js';
 import { Site } from '#site/site.io.js';
 import { OutboxRunner } from '#store/runner.job.js';
 import { JobWorker } from '#store/worker.job.js';
@@ -15,11 +17,12 @@ import { Door } from './door.io.ts';
 import type { House } from './house.io.ts';
 import { pruneOnTime } from './prune.job.ts';
 import { announceOnTime } from './turns.job.ts';
-import { consumersOf, jobsOf } from './wiring.ts';
+import { consumersOf, jobsOf, outwardJobsOf } from './wiring.ts';
 
 export type Serving = {
   readonly address: string;
   readonly site: Site;
+  readonly desk: Desk;
   stop(): Promise<void>;
 };
 
@@ -49,7 +52,7 @@ export async function serve(
       await door.close();
       await stopWork();
     };
-    return { address, site, stop };
+    return { address, site, desk, stop };
   } catch (error) {
     await door.slam();
     throw error;
@@ -63,7 +66,12 @@ async function openDesk(house: House, site: Site, log: Logger): Promise<Desk> {
   const live = new Live(mayHearOf(store.db, clock));
   // Whoever lost a role or a session hears nothing more; a desk that may still listen calls again by itself.
   accounts.sessions.onChanged((account) => live.hangUp(account));
-  return { store, files, clock, settings, accounts, findSignedIn: accounts.findSignedIn, live };
+  return {
+    ...{ store, files, clock, settings, accounts, findSignedIn: accounts.findSignedIn, live },
+    environment: house.environment,
+    follow: (address) => site.follow(address),
+    lookCss,
+  };
 }
 
 function registerOperating(app: FastifyInstance, house: House, site: Site): void {
@@ -92,15 +100,22 @@ async function startWork({ house, site, desk, log }: Work): Promise<() => Promis
   const consumers = [...consumersOf(site, desk), search.consumer];
   const runners = consumers.map((consumer) => new OutboxRunner(house.store, consumer, log));
   for (const runner of runners) await runner.start();
-  const worker = new JobWorker(house.store, jobsOf(house), house.clock, log);
-  worker.start();
+  // Whoever is called outside may be slow to answer: those jobs hold up no other.
+  const workers = [jobsOf(house), outwardJobsOf(desk)].map(
+    (jobs) => new JobWorker(house.store, jobs, house.clock, log),
+  );
+  for (const worker of workers) worker.start();
+  const { settings, accounts } = desk;
+  const mail = new MailRoom({ ...house, settings, address: accounts.address, log });
+  mail.start();
   const stopTurns = announceOnTime(house, log);
   const stopPruning = pruneOnTime(house, log);
   site.readership.start();
   return async () => {
     await stopTurns();
     stopPruning();
-    await worker.stop();
+    await Promise.all(workers.map((worker) => worker.stop()));
+    await mail.stop();
     await site.readership.stop();
     await Promise.all(runners.map((runner) => runner.stop()));
     await search.stop();
