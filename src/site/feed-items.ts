@@ -67,7 +67,7 @@ function itemOf(paper: Paper, syndicated: SyndicatedStory, notes: readonly strin
 function noteWriter({ settings }: Paper): (note: Note) => string {
   const { texts, day } = makeMessages(settings.language, settings.timeZone);
   return ({ kind, dated, text }) => {
-    const label = kind === 'clarification' ? texts.clarification : texts.correction;
+    const label = texts[kind === 'change' ? 'correction' : kind];
     return `${label} (${day(new Date(dated).toISOString())}): ${text}`;
   };
 }

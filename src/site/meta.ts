@@ -145,13 +145,14 @@ export type ListFacts = {
 export function listMeta(paper: Paper, list: ListFacts): PageMeta {
   const { name, path, first, parents } = list;
   const description = list.description ? excerpt(list.description, DESCRIPTION_LENGTH) : null;
-  const isMonth = /\/archive\/\d{4}\/\d{2}$/.test(path);
+  // Neither a month nor the record of corrections has a feed of its own.
+  const hasFeed = !/\/archive\/\d{4}\/\d{2}$/.test(path) && path !== paths.corrections;
   return {
     title: titled(paper, [name, parents.at(-1)?.label].filter(Boolean).join(' – ')),
     description,
     canonical: first ? absolute(paper, path) : null,
     robots: robots(paper, !first || list.hidden === true),
-    alternates: isMonth ? [] : feedsOf(paper, path, name),
+    alternates: hasFeed ? feedsOf(paper, path, name) : [],
     openGraph: openGraph(paper, { type: 'website', title: name, description, path, image: null }),
     jsonLd: [
       collectionPage(paper, { name, path, description: list.description }),

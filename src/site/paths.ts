@@ -9,6 +9,7 @@ export const paths = {
   byline: (slug: string) => `/by/${slug}`,
   month: (year: number, month: number, section?: string) =>
     `${section ? `/${section}` : ''}/archive/${year}/${String(month).padStart(2, '0')}`,
+  corrections: '/corrections',
   search: '/search',
   feed: (of: string, form: 'xml' | 'atom' | 'json') => `${of === '/' ? '' : of}/feed.${form}`,
   sitemap: '/sitemap.xml',

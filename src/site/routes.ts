@@ -1,5 +1,6 @@
 import { addressRoute } from './address.route.ts';
 import { bylineRoute } from './byline.route.ts';
+import { correctionsRoute } from './corrections.route.ts';
 import { feedsRoute } from './feeds.route.ts';
 import { frontRoute } from './front.route.ts';
 import { monthRoute } from './month.route.ts';
@@ -15,6 +16,7 @@ export const siteRoutes: readonly Route[] = [
   frontRoute,
   feedsRoute,
   searchRoute,
+  correctionsRoute,
   sitemapRoute,
   sitemapPartRoute,
   newsSitemapRoute,

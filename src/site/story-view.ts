@@ -53,7 +53,7 @@ export function storyView(
     gate: gateView(read),
     corrections: corrections.map((note) => ({
       id: `note-${note.id}`,
-      kind: note.kind === 'clarification' ? 'clarification' : 'correction',
+      kind: note.kind === 'change' ? 'correction' : note.kind,
       at: new Date(note.dated).toISOString(),
       text: note.text,
       block: note.block,

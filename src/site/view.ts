@@ -152,6 +152,8 @@ export type CreditView = {
   readonly agency: boolean;
 };
 
+export type CorrectionKind = 'correction' | 'clarification' | 'retraction' | 'reply';
+
 /**
  * A dated note on what was wrong.
  *
@@ -159,7 +161,7 @@ export type CreditView = {
  */
 export type CorrectionView = {
   readonly id: string;
-  readonly kind: 'correction' | 'clarification';
+  readonly kind: CorrectionKind;
   readonly at: string;
   readonly text: string;
   readonly block: string | null;
@@ -320,6 +322,12 @@ export type MonthView = Page &
     readonly months: readonly { readonly year: number; readonly month: number; readonly href: string }[];
   };
 
+/** Notes on stories that readers can read now, newest first. `olderHref` null on the last page. */
+export type CorrectionsView = Page & {
+  readonly notes: readonly (CorrectionView & { readonly story: LinkView })[];
+  readonly olderHref: string | null;
+};
+
 /** A piece of a snippet; `hit` where it is what was searched for. */
 export type SnippetPart = { readonly text: string; readonly hit: boolean };
 
@@ -379,6 +387,7 @@ export type Views = {
   readonly topic: TopicView;
   readonly byline: BylineView;
   readonly month: MonthView;
+  readonly corrections: CorrectionsView;
   readonly search: SearchView;
   readonly page: PlainPageView;
   readonly error: ErrorView;

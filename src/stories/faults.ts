@@ -20,4 +20,11 @@ export const storyFaults = {
     status: 409,
     says: 'The redirect at {from} keeps an address alive that was published. It may be changed, not removed.',
   },
+  'story-killed': { status: 409, says: 'The story was killed. It cannot be changed or published any more.' },
+  'slug-taken': { status: 409, says: 'Another story stands at {path}. Choose another slug.' },
+  'redaction-without-words': { status: 400, says: 'Say which words are to be taken out.' },
+  'redaction-without-find': {
+    status: 409,
+    says: 'These words stand in no revision of the story. Write them as they stand there.',
+  },
 } as const;

@@ -44,6 +44,7 @@ export async function readStory(db: Db, id: StoryId, now: Date): Promise<Readabl
       'story.updated_at',
       'story.changed_at',
       'story.word_count',
+      'story.indexable',
       'story.visible_from',
       'story.visible_until',
       'revision.content',
@@ -74,7 +75,7 @@ export async function readStory(db: Db, id: StoryId, now: Date): Promise<Readabl
       kind: row.kind,
       path: row.path,
       revision: row.published_revision_id as RevisionId,
-      content: JSON.parse(row.content) as Content,
+      content: readContent(row.content, row.indexable),
       section: row.section_id as SectionId | null,
       lead: row.lead_media_id as MediaId | null,
       publishedAt: row.published_at ?? from,
@@ -85,4 +86,10 @@ export async function readStory(db: Db, id: StoryId, now: Date): Promise<Readabl
       hasComments: Boolean(row.has_comments),
     },
   };
+}
+
+/** Search engines may be kept from a story by an act that is no part of any revision. */
+function readContent(json: string, indexable: number): Content {
+  const content = JSON.parse(json) as Content;
+  return indexable === 0 && content.canonical === '' ? { ...content, noindex: true } : content;
 }

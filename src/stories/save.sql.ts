@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import type { RevisionId, StoryId } from '#kit/ids.js';
 import { tell } from '#store/outbox.sql.js';
 import type { Tx } from '#store/tables.js';
+import { keepToLedger } from './legal-act.sql.ts';
 import { settleLabels } from './merged.sql.ts';
 import { readStory } from './readable.sql.ts';
 import { addRelations, hideRelations, removeRelations } from './relations.sql.ts';
 import { indexStories, unindexStories } from './search-index.sql.ts';
-import { findPlaces, lockStory } from './story.sql.ts';
+import { findPlaces, isHeld, lockStory } from './story.sql.ts';
 import type { Content, Killed, Published, Withdrawn } from './story.ts';
 import { cardRow, isAnnounced, listedAt, type NewStory, newStoryRow, timingRow } from './story-row.ts';
 import { finishWork, notePublished } from './work.sql.ts';
@@ -70,7 +71,8 @@ export async function addRevision(
     .limit(1)
     .executeTakeFirst();
   const number = (last?.number ?? 0) + 1;
-  const { content, by: madeBy, reason, at } = made;
+  const { by: madeBy, reason, at } = made;
+  const content = await keepToLedger(tx, id, made.content);
   const [revision] = await insertRevisions(tx, [
     { id, content, madeBy, reason, madeAt: at.getTime(), number },
   ]);
@@ -90,17 +92,20 @@ export async function savePublished(
   shown: { content: Content; bylineText: string; silent?: boolean },
   now: Date,
 ): Promise<void> {
-  const { content, bylineText, silent } = shown;
+  const { bylineText, silent } = shown;
   await lockStory(tx, story.id);
+  const content = await keepToLedger(tx, story.id, shown.content);
+  // An import knows of no hold: one that stands here goes on standing.
+  const timing = { ...story.timing, held: story.timing.held || (await isHeld(tx, story.id)) };
   const before = await findPlaces(tx, story.id);
   const wasOut = !silent && (await readStory(tx, story.id, now)).is === 'out';
-  const announced = isAnnounced(story.timing, now);
+  const announced = isAnnounced(timing, now);
   const [settled = { content }] = await settleLabels(tx, [{ content }]);
   await tx
     .updateTable('story')
     .set({
       ...cardRow(settled.content, bylineText),
-      ...timingRow(story.timing),
+      ...timingRow(timing),
       state: 'published',
       path: story.path,
       slug: story.slug,
@@ -114,7 +119,7 @@ export async function savePublished(
   await notePublished(tx, story.id, content, now);
   if (announced) await finishWork(tx, story.id);
   await removeRelations(tx, story.id);
-  const listed = listedAt(story.kind, story.timing);
+  const listed = listedAt(story.kind, timing);
   await addRelations(tx, [{ id: story.id, content: settled.content, listedAt: listed }]);
   await unindexStories(tx, [story.id]);
   if (listed !== null) await indexStories(tx, [{ id: story.id, publishedAt: listed, content, bylineText }]);
@@ -122,7 +127,8 @@ export async function savePublished(
   // The clock tells of it, once, when its time comes. Until then no page changes, unless readers could see it before.
   const waiting = wasOut ? 'story.embargoed' : 'story.scheduled';
   const event = announced ? 'story.published' : waiting;
-  await tell(tx, event, story.id, { before, after: await findPlaces(tx, story.id) }, now);
+  const after = await findPlaces(tx, story.id);
+  await tell(tx, event, story.id, { before, after, first: !wasOut }, now);
 }
 
 /** Saves what `withdraw` or `kill` decided. The address stays and answers 410. */

@@ -25,7 +25,12 @@ export const de: Texts = {
   fileDownload: 'Herunterladen',
   correction: 'Korrektur',
   clarification: 'Klarstellung',
+  retraction: 'Rücknahme',
+  reply: 'Gegendarstellung',
   corrections: 'Korrekturen und Klarstellungen',
+  correctionsHint:
+    'Was falsch war und berichtigt wurde, das Neueste zuerst. Jeder Hinweis steht auch beim Text.',
+  correctionsNone: 'Es ist keine Korrektur verzeichnet.',
   changes: 'Was sich an diesem Text geändert hat',
   topics: 'Mehr zu diesen Themen',
   moreFrom: 'Mehr aus {section}',

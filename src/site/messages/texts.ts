@@ -32,7 +32,11 @@ export type Texts = {
   readonly fileDownload: string;
   readonly correction: string;
   readonly clarification: string;
+  readonly retraction: string;
+  readonly reply: string;
   readonly corrections: string;
+  readonly correctionsHint: string;
+  readonly correctionsNone: string;
   readonly changes: string;
   readonly topics: string;
   readonly moreFrom: string;

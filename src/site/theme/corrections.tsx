@@ -7,7 +7,7 @@ export type CorrectionNoteProps = { readonly correction: CorrectionView; readonl
 export const CorrectionNote: Part<CorrectionNoteProps> = (props) => {
   const { correction, beside, t } = props;
   const { Time } = props.theme;
-  const name = correction.kind === 'correction' ? t.texts.correction : t.texts.clarification;
+  const name = t.texts[correction.kind];
   return (
     <aside
       class={beside ? 'correction correction-beside' : 'correction'}

@@ -29,6 +29,9 @@ export const Footer: Part<FooterProps> = ({ feedHref, t, paper }) => (
             </li>
           ))}
           <li>
+            <a href="/corrections">{t.texts.corrections}</a>
+          </li>
+          <li>
             <a href={feedHref}>{t.texts.feed}</a>
           </li>
         </ul>

@@ -107,6 +107,7 @@ const pages: Pages = {
   byline: (view, all) => <all.theme.Byline {...all} view={view} />,
   month: (view, all) => <all.theme.Month {...all} view={view} />,
   search: (view, all) => <all.theme.Search {...all} view={view} />,
+  corrections: (view, all) => <all.theme.CorrectionsPage {...all} view={view} />,
   page: (view, all) => <all.theme.PlainPage {...all} view={view} />,
   error: (view, all) => <all.theme.ErrorPage {...all} view={view} />,
 };

@@ -20,6 +20,7 @@ import { Byline, type BylineProps } from './byline.page.tsx';
 import { BylineLine, type BylineLineProps } from './byline-line.tsx';
 import { Card, type CardProps, KickerLine, type KickerLineProps } from './card.tsx';
 import { Containers, type ContainersProps } from './containers.tsx';
+import { CorrectionsPage, type CorrectionsPageProps } from './corrections.page.tsx';
 import {
   Changes,
   type ChangesProps,
@@ -101,6 +102,7 @@ export type Theme = BodyParts & {
   readonly Byline: Part<BylineProps>;
   readonly Month: Part<MonthProps>;
   readonly Search: Part<SearchProps>;
+  readonly CorrectionsPage: Part<CorrectionsPageProps>;
   readonly PlainPage: Part<PlainPageProps>;
   readonly ErrorPage: Part<ErrorPageProps>;
   readonly Card: Part<CardProps>;
@@ -133,7 +135,20 @@ export type Theme = BodyParts & {
 const houseTheme: Theme = {
   ...{ Paragraph, Crosshead, List, Quotation, PullQuote, Picture, Gallery },
   ...{ AlsoRead, Table, Embed, FactBox, File, Preformatted, Divider },
-  ...{ Masthead, Footer, Front, Section, Story, Topic, Byline, Month, Search, PlainPage, ErrorPage },
+  ...{
+    Masthead,
+    Footer,
+    Front,
+    Section,
+    Story,
+    Topic,
+    Byline,
+    Month,
+    Search,
+    CorrectionsPage,
+    PlainPage,
+    ErrorPage,
+  },
   ...{
     Card,
     KickerLine,
