@@ -19,6 +19,9 @@ export const deskFaults = {
     status: 409,
     says: 'Something else stands at {path}, or stood there and is still looked for.',
   },
+  'webhook-not-found': { status: 404, says: 'There is no such webhook any more.' },
+  'webhook-call-not-found': { status: 404, says: 'This call is no longer in the log.' },
+  'webhook-address-wrong': { status: 400, says: '{problem}' },
   'settings-wrong': { status: 400, says: 'Not saved. {problem}' },
   'published-meanwhile': {
     status: 409,

@@ -5,7 +5,10 @@ import { correctTextRoutes } from './correct-text.route.ts';
 import type { Desk } from './desk.ts';
 import { findRoutes } from './find.route.ts';
 import { flashRoutes } from './flash.route.ts';
+import { frontsRoutes } from './fronts.route.ts';
+import { frontsLaunchRoutes } from './fronts-launch.route.ts';
 import { historyRoutes } from './history.route.ts';
+import { keysRoutes } from './keys.route.ts';
 import { listsRoutes } from './lists.route.ts';
 import { liveRoutes } from './live.route.ts';
 import { meRoutes } from './me.route.ts';
@@ -19,20 +22,27 @@ import { publishTimesRoutes } from './publish-times.route.ts';
 import { redirectsRoutes } from './redirects.route.ts';
 import { sectionsRoutes } from './sections.route.ts';
 import { settingsRoutes } from './settings.route.ts';
+import { staffRoutes } from './staff.route.ts';
+import { auditRoutes } from './staff-audit.route.ts';
 import { storiesRoutes } from './stories.route.ts';
 import { storiesClosedRoutes } from './stories-closed.route.ts';
 import { topicsRoutes } from './topics.route.ts';
+import { webhooksRoutes } from './webhooks.route.ts';
 
 /** What answers under /desk/api, one line a subject. */
 export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] = [
   meRoutes,
   accountRoutes,
+  staffRoutes,
+  auditRoutes,
   liveRoutes,
   listsRoutes,
   findRoutes,
   newslistRoutes,
   storiesRoutes,
   storiesClosedRoutes,
+  frontsRoutes,
+  frontsLaunchRoutes,
   pictureRoutes,
   pictureChangeRoutes,
   pictureUploadRoutes,
@@ -47,4 +57,6 @@ export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] 
   historyRoutes,
   correctTextRoutes,
   flashRoutes,
+  keysRoutes,
+  webhooksRoutes,
 ];

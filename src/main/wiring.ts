@@ -1,7 +1,10 @@
 import type { Desk } from '#desk/desk.js';
+import { makeCall, type WebhookHouse, webhookConsumer } from '#desk/webhooks.job.js';
+import { callJob } from '#desk/webhooks-calls.sql.js';
 import type { Site } from '#site/site.io.js';
 import type { Consumer } from '#store/runner.job.js';
 import type { JobHandler } from '#store/worker.job.js';
+import { relabel, relabelJob } from '#stories/byline-merge.sql.js';
 import type { House } from './house.io.ts';
 
 /** Who hears what happens in the house. Each consumer is repeatable and keeps its own place in the outbox. */
@@ -13,12 +16,26 @@ export function consumersOf(site: Site, desk: Desk): readonly Consumer[] {
     site.purgeConsumer,
     // Who is signed in is asked anew when a session ends or a role changes.
     desk.accounts.sessions.consumer,
+    // Whoever outside asked for it is called when a story comes out or goes.
+    webhookConsumer(webhooksOf(desk)),
     // Open desks hear what changed.
     desk.live.consumer,
   ];
 }
 
 /** What each kind of job does. */
-export function jobsOf(_house: House): Readonly<Record<string, JobHandler>> {
-  return {};
+export function jobsOf({ store, clock }: House): Readonly<Record<string, JobHandler>> {
+  return {
+    // Somebody's name changed: it is written anew on the cards of all their stories, batch by batch.
+    [relabelJob]: (job) => relabel(store.db, job, clock()),
+  };
+}
+
+/** What jobs do that wait for somebody outside. */
+export function outwardJobsOf(desk: Desk): Readonly<Record<string, JobHandler>> {
+  return { [callJob]: (job) => makeCall(webhooksOf(desk), job) };
+}
+
+function webhooksOf({ store, clock, settings, accounts }: Desk): WebhookHouse {
+  return { store, clock, settings, address: accounts.address };
 }

@@ -109,6 +109,11 @@ export const settingTable = {
     ['loopback'],
     'Clients that may read /metrics: addresses, networks or loopback. All others get 404.',
   ),
+  webhookPrivate: setting(
+    yesOrNo,
+    false,
+    'Whether webhooks may go to private networks and without https, as to another program on the same machine.',
+  ),
   searchesPerMinute: setting(wholeNumber(1, 100_000), 30, 'Searches one client may make a minute.'),
   apiPerMinute: setting(wholeNumber(1, 100_000), 120, 'Calls of the read API one client may make a minute.'),
   limitLoopback: setting(yesOrNo, false, 'Whether the two limits above hold for this machine itself too.'),

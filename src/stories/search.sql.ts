@@ -1,10 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
+import { listBylineFamily } from '#accounts/byline.sql.js';
 import type { BylineId, SectionId, StoryId, TopicId } from '#kit/ids.js';
+import { listMergedSections } from '#paper/section.sql.js';
 import { dialectOf } from '#store/store.io.js';
 import type { Db } from '#store/tables.js';
 import { type Card, findCards } from './cards.sql.ts';
 import { searchText } from './document.ts';
 import { type Rights, readAs } from './gate.ts';
+import { listTopicFamily } from './merged.sql.ts';
 import { readStory } from './readable.sql.ts';
 import { firstRowAt } from './search-index.sql.ts';
 import { type FoundRow, type Match, matchOnPostgres, matchOnSqlite } from './search-match.sql.ts';
@@ -66,7 +69,7 @@ const RANKED = 2_000;
  */
 export async function searchStories(slow: Db, question: SearchQuestion, now: Date): Promise<SearchAnswer> {
   const words = readQuestion(question.words, question.language);
-  const match = matchOf(slow, question, words, now);
+  const match = await matchOf(slow, question, words, now);
   const { rows, newer, older } = await pageOf(match, question);
   // Where one page holds everything there is nothing to count; a rare question is not asked twice.
   const counted = newer || older ? await match.count(COUNTED + 1) : rows.length;
@@ -86,7 +89,7 @@ export async function findStories(
   now: Date,
 ): Promise<{ cards: Card[]; newer: SearchKey | null; older: SearchKey | null }> {
   const words = readQuestion(question.words, question.language);
-  const { rows, newer, older } = await pageOf(matchOf(slow, question, words, now), question);
+  const { rows, newer, older } = await pageOf(await matchOf(slow, question, words, now), question);
   const found = await findCards(
     slow,
     rows.map(({ story }) => story),
@@ -131,13 +134,9 @@ async function rankedPage(match: Match, { limit, key }: SearchQuestion): Promise
   };
 }
 
-function matchOf(slow: Db, question: SearchQuestion, words: WordQuestion, now: Date): Match {
-  const { sections, topic, byline, from, to, rights } = question;
-  const tags: Tag[][] = [
-    ...(sections ? [sections.map(sectionTag)] : []),
-    ...(topic === undefined ? [] : [[topicTag(topic)]]),
-    ...(byline === undefined ? [] : [[bylineTag(byline)]]),
-  ];
+async function matchOf(slow: Db, question: SearchQuestion, words: WordQuestion, now: Date): Promise<Match> {
+  const { from, to, rights } = question;
+  const tags = await tagsAsked(slow, question);
   const wanted = { question: words, opened: openedBy(rights), tags };
   const rows = {
     from: from && firstRowAt(from.getTime()),
@@ -146,6 +145,21 @@ function matchOf(slow: Db, question: SearchQuestion, words: WordQuestion, now: D
   };
   const make = dialectOf(slow) === 'postgres' ? matchOnPostgres : matchOnSqlite;
   return make(slow, { wanted, rows, unseen: unseenRows(now) });
+}
+
+/** The index keeps the labels that a story was published with: those merged since are asked for with what they became. */
+async function tagsAsked(slow: Db, { sections, topic, byline }: SearchQuestion): Promise<Tag[][]> {
+  return [
+    ...(sections ? [(await withMerged(slow, sections)).map(sectionTag)] : []),
+    ...(topic === undefined ? [] : [(await listTopicFamily(slow, topic)).map(topicTag)]),
+    ...(byline === undefined ? [] : [(await listBylineFamily(slow, byline)).map(bylineTag)]),
+  ];
+}
+
+async function withMerged(slow: Db, sections: readonly SectionId[]): Promise<SectionId[]> {
+  const asked = new Set(sections);
+  const merged = [...(await listMergedSections(slow))].filter(([, into]) => asked.has(into));
+  return [...sections, ...merged.map(([old]) => old)];
 }
 
 /** Rows of stories whose time has not come, or is over and the clock has not taken them off yet. There are few. */

@@ -74,6 +74,6 @@ async function turn(db: Db, id: StoryId, now: Date): Promise<void> {
     await tx.updateTable('story').set({ announced: 1 }).where('id', '=', id).execute();
     await finishWork(tx, id);
     const places = await findPlaces(tx, id);
-    await tell(tx, 'story.published', id, { before: places, after: places }, now);
+    await tell(tx, 'story.published', id, { before: places, after: places, first: true, turned: true }, now);
   });
 }
