@@ -121,7 +121,7 @@ async function mergeIntoWorking(
   { base, corrected, revision }: Corrected,
 ): Promise<Conflict[]> {
   let conflicts: Conflict[] = [];
-  await changeWorking(desk, id, { by: staff, reason: 'merge' }, (working) => {
+  await changeWorking(desk, id, staff, (working) => {
     const merged = mergeContent(base, working, corrected);
     conflicts = merged.conflicts;
     return merged.content;

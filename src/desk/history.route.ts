@@ -4,8 +4,8 @@ import { note } from '#accounts/audit.sql.js';
 import { mayWrite } from '#accounts/rights.js';
 import { fault } from '#kit/fault.js';
 import type { StoryId } from '#kit/ids.js';
-import { readWorking } from '#stories/publish-working.sql.js';
 import { getRevision, listRevisions, type Revision } from '#stories/revisions.sql.js';
+import { readWorking } from '#stories/working.sql.js';
 import { changeWorking } from './change-working.io.ts';
 import type { Desk } from './desk.ts';
 import { differenceWords } from './difference-words.io.ts';
@@ -62,7 +62,7 @@ export function historyRoutes(desk: Desk): FastifyPluginAsyncTypebox {
         const facts = await getWorkingFacts(db, story, staff, now);
         if (!mayWrite(staff, facts)) throw fault(deskFaults, 'not-allowed', { right: 'write' });
         const { content, number } = await getRevision(db, story, request.params.number);
-        await changeWorking(desk, story, { by: staff, reason: 'restore' }, () => content);
+        await changeWorking(desk, story, staff, () => content);
         const entry = { by: staff.id, act: 'story.restored', about: 'story', subject: story, at: now };
         await db.transaction().execute((tx) => note(tx, { ...entry, details: { number } }));
         return reply.code(204).send();

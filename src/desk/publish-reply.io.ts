@@ -6,15 +6,16 @@ import type { AccountId, StoryId } from '#kit/ids.js';
 import type { Db } from '#store/tables.js';
 import { checkStory } from '#stories/checklist.js';
 import { compareContents } from '#stories/compare.js';
+import { topBlockOf } from '#stories/document-places.js';
 import { loadContext, loadPublishFacts, type PublishFacts } from '#stories/publish-facts.sql.js';
 import { stateOf } from '#stories/publish-state.js';
 import { listTasks } from '#stories/publish-tasks.sql.js';
 import { findWaitingUpdate } from '#stories/publish-waiting.sql.js';
-import { listTouchesOf } from '#stories/publish-working.sql.js';
 import { hasSecondPair } from '#stories/second-pair.js';
 import type { Embargo } from '#stories/story.js';
 import { getFactsFor } from '#stories/work.sql.js';
 import { isOut } from '#stories/workflow.js';
+import { listTouches } from '#stories/working.sql.js';
 import type { Desk } from './desk.ts';
 import { wordDifference } from './difference-words.io.ts';
 import { deskFaults } from './faults.ts';
@@ -54,7 +55,7 @@ export async function publishingReply(
     published: published && { by: published.madeBy, at: published.madeAt, number: published.number },
     seen: stateOf(difference, working),
     difference: await wordDifference(db, difference),
-    touches: await touchWords(db, id, now),
+    touches: await touchWords(db, facts, now),
     checklist: checkStory(working, context),
     second: await secondWords(db, facts, staff),
     waiting: waiting
@@ -105,15 +106,17 @@ function storyWords(
   };
 }
 
-async function touchWords(db: Db, id: StoryId, now: Date): Promise<TouchWords[]> {
-  const touches = await listTouchesOf(db, id);
+/** A touch deep inside a list or box counts for the block at the top of the body, which goes out or is held as one. */
+async function touchWords(db: Db, { story, working }: PublishFacts, now: Date): Promise<TouchWords[]> {
+  const touches = await listTouches(db, story.id);
+  const tops = topBlockOf(working.body);
   const names = await namesOf(
     db,
     touches.map(({ staff }) => staff),
   );
   return touches.map(({ part, staff, at }) => {
     const name = names.get(staff) ?? '';
-    return { part, by: staff, name, at, recent: now.getTime() - at < RECENT_MS };
+    return { part: tops.get(part) ?? part, by: staff, name, at, recent: now.getTime() - at < RECENT_MS };
   });
 }
 

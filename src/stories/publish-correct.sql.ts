@@ -6,13 +6,14 @@ import { type Blocked, checkStory } from './checklist.ts';
 import { changedParts, compareContents, isSame } from './compare.ts';
 import { type Conflict, mergeContent } from './merge.ts';
 import { noteBehind } from './publish.sql.ts';
-import { findRevision, loadContext, loadPublishFacts, type PublishFacts } from './publish-facts.sql.ts';
+import { findRevision, loadContext, loadPublishFacts } from './publish-facts.sql.ts';
 import { addTasks } from './publish-tasks.sql.ts';
 import { findWaitingUpdate, saveWaitingUpdate } from './publish-waiting.sql.ts';
 import { addRevision, savePublished } from './save.sql.ts';
 import type { Content, Published } from './story.ts';
 import { bylineTextOf } from './work-story.sql.ts';
 import { type PublishRefusal, publish } from './workflow.ts';
+import { startWorking } from './working.sql.ts';
 
 /** `base` is the published revision that was corrected; `waive` as in a publish. */
 export type CorrectWish = {
@@ -54,6 +55,8 @@ export async function correctPublished(
   const stops = blocks.filter(({ code }) => code !== 'embargo');
   if (stops.length > 0) return no({ code: 'publish-blocked', blocks: stops });
   const { content } = wish;
+  // Without a shared document the newest revision is what the desk goes on from, and that is the correction now.
+  await startWorking(tx, id, now);
   const revision = await addRevision(tx, id, { content, by: wish.byName, reason: 'correct', at: now });
   const { publishedAt, unpublishAt, embargo } = story.timing;
   const { readersAreTold } = wish;
@@ -62,21 +65,8 @@ export async function correctPublished(
   await savePublished(tx, outcome.value, { content, bylineText: await bylineTextOf(tx, content) }, now);
   await mergeIntoWaiting(tx, id, { base: published.content, corrected: content, revision }, now);
   const ahead = changedParts(compareContents(published.content, facts.working)).length > 0;
-  if (ahead) await keepWorking(tx, facts, { content, by: wish.byName }, now);
+  if (ahead) await noteBehind(tx, facts, now);
   return yes({ story: outcome.value, revision, base: published.content, corrected: content });
-}
-
-/** The newest revision is what the desk goes on from, so it must not be the correction alone. */
-async function keepWorking(
-  tx: Tx,
-  facts: PublishFacts,
-  { content, by }: { content: Content; by: string },
-  now: Date,
-): Promise<void> {
-  const base = facts.published?.content ?? content;
-  const merged = mergeContent(base, facts.working, content).content;
-  await addRevision(tx, facts.story.id, { content: merged, by, reason: 'merge', at: now });
-  await noteBehind(tx, facts, now);
 }
 
 /** Without this an update made before the correction would bring the error back. */

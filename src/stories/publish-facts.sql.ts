@@ -4,11 +4,11 @@ import type { Db } from '#store/tables.js';
 import { slugify } from './address.ts';
 import { type ChecklistContext, listPictureIds } from './checklist.ts';
 import { wordCount } from './document.ts';
-import { readWorking } from './publish-working.sql.ts';
 import { getStory } from './story.sql.ts';
 import type { Content, Story } from './story.ts';
 import { findWork } from './work.sql.ts';
 import type { Work } from './work.ts';
+import { listTouches, readWorking } from './working.sql.ts';
 
 /** The revision that readers are given, with who made it. `madeAt` in milliseconds since 1970. */
 export type PublishedRevision = {
@@ -47,10 +47,18 @@ export async function loadPublishFacts(db: Db, id: StoryId): Promise<PublishFact
     story,
     published: published ?? null,
     working,
-    work: await findWork(db, id),
+    work: await findLastWork(db, id),
     slug: slug || (working.headline ? slugify(working.headline) : story.slug),
     words: wordCount(working.body.content),
   };
+}
+
+/** The work with whoever wrote last, to the second: the lists are told of it a little later. */
+async function findLastWork(db: Db, id: StoryId): Promise<Work | undefined> {
+  const work = await findWork(db, id);
+  const [last] = await listTouches(db, id);
+  if (!work || !last || last.at <= work.changedAt) return work;
+  return { ...work, changedBy: last.staff, changedAt: last.at };
 }
 
 /** What the checklist asks beside the content. */

@@ -111,6 +111,8 @@ onBothDatabases('publishing', (open) => {
     expect(outcome).toMatchObject({ ok: true, value: { behind: true } });
     const story = await outAt(room.store, id, noon);
     expect(story).toMatchObject({ content: { headline: 'Bridge open', body: body('One, rewritten\nTwo') } });
+    const { working } = await loadPublishFacts(room.store.db, id);
+    expect(working.body).toEqual(body('One, rewritten\nTwo, half a sen'));
     const notes = await listNotes(room.store.db, id);
     expect(notes.map(({ kind, text }) => `${kind}: ${text}`)).toEqual(['change: More on costs.']);
   });

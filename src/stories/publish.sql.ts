@@ -4,6 +4,7 @@ import { no, type Result, yes } from '#kit/result.js';
 import type { Tx } from '#store/tables.js';
 import { type Blocked, checkStory, type Warning } from './checklist.ts';
 import { changedParts, compareContents, type Part } from './compare.ts';
+import { topBlockOf } from './document-places.ts';
 import { holdBack } from './hold-back.ts';
 import { addNote } from './note.sql.ts';
 import { loadContext, loadPublishFacts, type PublishFacts } from './publish-facts.sql.ts';
@@ -15,6 +16,7 @@ import type { Content, Published, Story } from './story.ts';
 import { noteWritten, startWork } from './work.sql.ts';
 import { bylineTextOf, claimAddress } from './work-story.sql.ts';
 import { isOut, type PublishRefusal, publish } from './workflow.ts';
+import { forgetTouches, startWorking } from './working.sql.ts';
 
 /**
  * What somebody wants to publish, and what they saw when they decided.
@@ -71,6 +73,8 @@ export async function publishStory(
   const { blocks, warnings } = checkStory(content, await loadContext(tx, facts, content, goesOutAt));
   if (blocks.length > 0) return no({ code: 'publish-blocked', blocks });
   await startWork(tx, { story: id, by: wish.by }, now);
+  // Without a shared document the newest revision is what the desk goes on from, and that is what goes out now.
+  if (wish.held.size > 0) await startWorking(tx, id, now);
   const waits = wish.at !== null && isWithReaders(facts.story, now);
   const outcome = waits
     ? await savedForLater(tx, { facts, wish, content, now })
@@ -105,6 +109,7 @@ async function savedNow(tx: Tx, { facts, wish, content, now }: Saving): Promise<
   const published = await withAddress(tx, outcome.value, facts, content);
   await dropWaitingUpdate(tx, story.id, now);
   await savePublished(tx, published, { content, bylineText: await bylineTextOf(tx, content) }, now);
+  await forgetTouches(tx, story.id, now, withInside(facts.working, wish.held));
   if (wish.updateNote.trim() !== '' && isWithReaders(story, now)) {
     const text = wish.updateNote.trim();
     await addNote(tx, story.id, { kind: 'change', text, block: null, dated: now.getTime() }, now);
@@ -115,6 +120,12 @@ async function savedNow(tx: Tx, { facts, wish, content, now }: Saving): Promise<
 function timesOf(story: Story, { at, unpublishAt, readersAreTold }: PublishWish, now: Date) {
   const embargo = story.state === 'killed' ? ({ is: 'none' } as const) : embargoOf(story);
   return { publishedAt: at ?? now.getTime(), unpublishAt, embargo, readersAreTold };
+}
+
+/** Held parts with everything that stands in them: who typed there is asked again next time. */
+function withInside({ body }: Content, held: ReadonlySet<Part>): Part[] {
+  const inside = [...topBlockOf(body)].filter(([, top]) => held.has(top)).map(([id]) => id);
+  return [...held, ...inside];
 }
 
 /** Readers go on seeing the published revision until the time of the new one. */
