@@ -35,6 +35,7 @@ export const t = textsOf({
     standfirst: 'Standfirst',
     kicker: 'Kicker',
     body: 'Text of the story',
+    sheet: 'The story',
     bodyEmpty: 'Write here, or type / for an element',
     saved: 'Saved {time}',
     saving: 'Saving …',

@@ -8,7 +8,7 @@ import type { StoryText } from '../messages.ts';
 export type Surroundings = {
   /** Whether fields may be changed now: not while one only reads or suggests. */
   readonly maySet: () => boolean;
-  readonly pictureAddress: (media: number) => string;
+  readonly pictureAddress: (media: number) => Promise<string | null>;
   readonly headlineOf: (story: number) => Promise<string | null>;
   /** Opens the chooser that an element has, to choose again. */
   readonly choose: (what: 'picture' | 'alsoRead', pos: number) => void;

@@ -126,6 +126,12 @@ function drawPicture(tools: ViewTools): NodeView {
   const missing = element('p', 'element-missing');
   missing.textContent = t('pictureMissing');
   frame.append(image, missing);
+  const showAt = (address: string | null) => {
+    if (address && image.getAttribute('src') !== address) image.src = address;
+    image.hidden = !address;
+    missing.hidden = address !== null;
+  };
+  let asked: number | null = null;
   view.onNode(({ attrs }) => {
     const { media, src, alt, size } = attrs as {
       media: number | null;
@@ -133,12 +139,11 @@ function drawPicture(tools: ViewTools): NodeView {
       alt: string;
       size: string;
     };
-    const address = media === null ? src : tools.pictureAddress(media);
-    if (address && image.getAttribute('src') !== address) image.src = address;
-    image.hidden = !address;
-    missing.hidden = address !== null;
     image.alt = alt;
     view.dom.dataset.size = size;
+    if (media === null) showAt(src);
+    else if (asked !== media) void tools.pictureAddress(media).then(showAt);
+    asked = media;
   });
   const strip = view.fields(
     { attr: 'alt', label: t('alt'), placeholder: t('altAsk') },

@@ -42,14 +42,12 @@ export class StorySession {
   /** Changes made here that the browser's own store has not taken yet. */
   #unkept = 0;
 
-  /** name  of the shared document; generation  its turn: a redacted story begins anew, and old copies are dropped */
-  constructor(name: string, generation: number, me: Me) {
-    this.local = new IndexeddbPersistence(`standfirst/${name}@${generation}`, this.doc);
+  constructor(name: string, me: Me) {
+    this.local = new IndexeddbPersistence(`standfirst/${name}`, this.doc);
     this.provider = new HocuspocusProvider({
       name,
       url: addressOf(location),
       document: this.doc,
-      token: String(generation),
       onStatus: ({ status }) => this.#onStatus(status),
       onSynced: () => this.#change({ isSynced: true, isReady: true }),
       onUnsyncedChanges: ({ number }) => this.#change({ unsent: number }),

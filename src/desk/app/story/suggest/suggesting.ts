@@ -1,5 +1,5 @@
 /** The switch between changing a text and suggesting changes to it. */
-import { Extension } from '@tiptap/core';
+import { type Editor, Extension } from '@tiptap/core';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import { AS_IT_IS, asSuggestion } from './track.ts';
 
@@ -27,4 +27,11 @@ export const Suggesting = Extension.create<{ by: number }, SuggestingStorage>({
 
 function newSuggestionId(): string {
   return crypto.randomUUID().replaceAll('-', '').slice(0, 12);
+}
+
+/** The transaction changes nothing; it lets everything that shows the switch be told. */
+export function setSuggesting(editor: Editor, isOn: boolean): void {
+  editor.storage.suggesting.isOn = isOn;
+  editor.view.dom.classList.toggle('suggesting', isOn);
+  editor.view.dispatch(editor.state.tr.setMeta('suggesting', isOn));
 }

@@ -92,11 +92,9 @@ function placeCut(...[state, dispatch, view]: Parameters<Command>): boolean {
   state.doc.forEach((node, pos) => {
     if (node.type.name === 'premiumCut') there = pos;
   });
-  if (there === undefined) return place({ type: 'premiumCut' })(state, dispatch, view);
-  if (!dispatch) return true;
-  const tr = state.tr.delete(there, there + 1);
-  const after = { ...state, doc: tr.doc, selection: tr.selection, schema: state.schema, tr } as typeof state;
-  return place({ type: 'premiumCut' })(after, dispatch, view);
+  if (there === undefined || !view || !dispatch) return place({ type: 'premiumCut' })(state, dispatch, view);
+  dispatch(state.tr.delete(there, there + 1));
+  return place({ type: 'premiumCut' })(view.state, dispatch, view);
 }
 
 export function matchingEntries(words: string): ElementEntry[] {

@@ -1,0 +1,83 @@
+import type { FieldName } from '#stories/working-document.js';
+import { Checkbox, Select, TextField } from '../../parts/field.tsx';
+import { t } from '../messages.ts';
+import type { StorySession } from '../shared/session.ts';
+import { useFrame } from '../shared/staff-names.ts';
+import { useFields } from '../shared/use-fields.ts';
+import { CreditsField } from './credits-field.tsx';
+import { LeadField } from './lead-field.tsx';
+import { TopicsField } from './topics-field.tsx';
+
+const NONE = 'none';
+
+/** What a story carries besides its text. Everybody in the story sees each change at once. */
+export function DetailsPanel({ session, slots }: { session: StorySession; slots?: React.ReactNode }) {
+  const [fields, set] = useFields(session);
+  const frame = useFrame();
+  const isLocked = !session.state.mayWrite;
+  const line = (name: FieldName, hint?: string, rows?: number) => (
+    <TextField
+      label={t(name as Parameters<typeof t>[0])}
+      value={String(fields[name] ?? '')}
+      onChange={(value) => set(name, value)}
+      isReadOnly={isLocked}
+      {...(hint && { hint })}
+      {...(rows && { rows })}
+    />
+  );
+  const access = String(fields.access ?? 'open');
+  return (
+    <div className="details" onFocus={() => session.standIn('details')} onBlur={() => session.standIn(null)}>
+      {slots}
+      <LeadField lead={fields.lead} isLocked={isLocked} onChange={(lead) => set('lead', lead)} />
+      <CreditsField
+        credits={fields.credits}
+        isLocked={isLocked}
+        onChange={(credits) => set('credits', credits)}
+      />
+      {line('dateline')}
+      {line('agencyCredit')}
+      <Select
+        label={t('section')}
+        isDisabled={isLocked}
+        options={[
+          { value: NONE, says: t('noSection') },
+          ...(frame?.sections ?? []).map(({ id, name }) => ({ value: String(id), says: name })),
+        ]}
+        value={fields.section ? String(fields.section) : NONE}
+        onChange={(value) => set('section', value === NONE ? null : Number(value))}
+      />
+      <TopicsField topics={fields.topics} isLocked={isLocked} onChange={(topics) => set('topics', topics)} />
+      <Select
+        label={t('access')}
+        isDisabled={isLocked}
+        options={[
+          { value: 'open', says: t('accessOpen') },
+          { value: 'registered', says: t('accessRegistered') },
+          { value: 'members', says: t('accessMembers') },
+          ...(access.startsWith('tiers:')
+            ? [{ value: access, says: access.slice(6).replaceAll(',', ', ') }]
+            : []),
+        ]}
+        value={access}
+        onChange={(value) => set('access', value)}
+      />
+      <details>
+        <summary>{t('forFront')}</summary>
+        {line('frontHeadline', t('frontHint'))}
+        {line('searchTitle', t('searchHint'))}
+        {line('searchDescription', t('searchHint'), 2)}
+        {line('slug', t('slugHint'))}
+        {line('language', t('languageHint'))}
+        {line('canonical')}
+        <Checkbox
+          isSelected={fields.noindex === true}
+          isDisabled={isLocked}
+          onChange={(noindex) => set('noindex', noindex)}
+        >
+          {t('noindex')}
+        </Checkbox>
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import './story.css';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useParams } from 'wouter';
+import type { StoryReply } from '../../shapes/lists.ts';
+import { get } from '../api.ts';
+import { useMe } from '../me.ts';
+import { Problem, Waiting } from '../parts/states.tsx';
+import { StorySession } from './shared/session.ts';
+import { useSession } from './shared/use-editor.ts';
+import { StoryDesk } from './story-desk.tsx';
+
+/** /desk/stories/:id: one story, to write in together. */
+export function Screen() {
+  const { id } = useParams<{ id: string }>();
+  const story = Number(id);
+  return <OpenStory key={story} story={story} />;
+}
+
+/** The text opens with the line; what else is known of the story comes beside it. */
+function OpenStory({ story }: { story: number }) {
+  const me = useMe();
+  const [turn, setTurn] = useState(0);
+  const [session, setSession] = useState<StorySession | null>(null);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['story', story],
+    queryFn: () => get<StoryReply>(`/stories/${story}`),
+  });
+  const { id, name } = me;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another turn is another session on purpose
+  useEffect(() => {
+    const opened = new StorySession(`story/${story}`, { id, name });
+    setSession(opened);
+    return () => opened.destroy();
+  }, [story, id, name, turn]);
+  if (error && !data) return <Problem error={error} again={() => void refetch()} />;
+  if (!session) return <Waiting />;
+  return (
+    <WhenReady key={turn} session={session} story={story} facts={data} onDropped={() => setTurn(turn + 1)} />
+  );
+}
+
+function WhenReady(props: {
+  session: StorySession;
+  story: number;
+  facts: StoryReply | undefined;
+  onDropped: () => void;
+}) {
+  const { isReady } = useSession(props.session);
+  return isReady ? <StoryDesk {...props} /> : <Waiting lines={9} />;
+}
