@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts';
 import { findRoutes } from './find.route.ts';
 import { flashRoutes } from './flash.route.ts';
 import { frontsRoutes } from './fronts.route.ts';
+import { frontsHistoryRoutes } from './fronts-history.route.ts';
 import { frontsLaunchRoutes } from './fronts-launch.route.ts';
 import { historyRoutes } from './history.route.ts';
 import { keysRoutes } from './keys.route.ts';
@@ -43,6 +44,7 @@ export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] 
   storiesClosedRoutes,
   frontsRoutes,
   frontsLaunchRoutes,
+  frontsHistoryRoutes,
   pictureRoutes,
   pictureChangeRoutes,
   pictureUploadRoutes,
