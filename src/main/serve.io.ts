@@ -9,12 +9,14 @@ import { registerDesk } from '#desk/register-desk.route.js';
 import { MailRoom } from '#mail/mail-room.job.js';
 import { registerApi } from '#site/api.route.js';
 import { lookCss } from '#site/look-css.js';
+import { registerPreview } from '#site/preview.route.js';
 import { Site } from '#site/site.io.js';
 import { OutboxRunner } from '#store/runner.job.js';
 import { JobWorker } from '#store/worker.job.js';
 import { followSearch } from '#stories/desk-search-follow.job.js';
 import { Door } from './door.io.ts';
 import type { House } from './house.io.ts';
+import { mayPreviewBy } from './may-preview.io.ts';
 import { pruneOnTime } from './prune.job.ts';
 import { announceOnTime } from './turns.job.ts';
 import { consumersOf, jobsOf, outwardJobsOf } from './wiring.ts';
@@ -45,6 +47,7 @@ export async function serve(
     registerOperating(door.app, house, site);
     const desk = await openDesk(house, site, log);
     await registerDesk(door.app, desk);
+    await registerPreview(door.app, site, mayPreviewBy(desk));
     await door.open((request, response) => site.take(request, response));
     const stopWork = await startWork({ house, site, desk, log });
     const stop = async () => {

@@ -29,6 +29,11 @@ export async function answerStory(
   const { story } = found;
   if (ask.rawPath !== story.path && !isSamePath(ask.rawPath, story.path))
     return { status: 301, to: story.path };
+  return drawStory(house, ask, story);
+}
+
+/** A story or plain page as this audience reads it. */
+export function drawStory(house: SiteHouse, ask: Ask, story: ReadableStory): Promise<Answer> {
   return story.kind === 'page' ? answerPage(house, ask, story) : answerWithStory(house, ask, story);
 }
 

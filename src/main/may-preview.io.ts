@@ -1,0 +1,14 @@
+import { mayReadWorking } from '#accounts/rights.js';
+import type { Desk } from '#desk/desk.js';
+import type { MayPreview } from '#site/preview.route.js';
+import { findStoryFacts } from '#stories/work.sql.js';
+
+/** Who sees what is not published: staff who may read a story's working document at the desk. */
+export function mayPreviewBy(desk: Pick<Desk, 'findSignedIn' | 'store' | 'clock'>): MayPreview {
+  return async (headers, story) => {
+    const signedIn = await desk.findSignedIn(headers);
+    if (!signedIn) return false;
+    const facts = await findStoryFacts(desk.store.db, story, desk.clock());
+    return facts !== undefined && mayReadWorking(signedIn.staff, facts);
+  };
+}
