@@ -3,7 +3,7 @@ import { fault } from '#kit/fault.js';
 import { type Crop, type Crops, settleCrop } from '#media/crops.js';
 import { mediaFaults } from '#media/faults.js';
 import type { Picture } from '#media/picture.sql.js';
-import { rightsKinds } from '#media/rights.js';
+import { type RightsKind, rightsKinds } from '#media/rights.js';
 import { type Shape, shapeNames } from '#media/shapes.js';
 
 const Line = Type.String({ maxLength: 500 });
@@ -16,7 +16,7 @@ export const PictureChange = Type.Partial(
   Type.Object({
     ...{ title: Line, alt: Text, caption: Text, credit: Line, creator: Line, source: Line, rights: Text },
     usageTerms: Text,
-    rightsKind: Type.Union(rightsKinds.map((kind) => Type.Literal(kind))),
+    rightsKind: Type.Unsafe<RightsKind>(Type.Union(rightsKinds.map((kind) => Type.Literal(kind)))),
     rightsUntil: Type.Union([Type.Null(), Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 })]),
     focalX: Share,
     focalY: Share,

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { findStaff } from '#accounts/staff.sql.js';
+import { fault } from '#kit/fault.js';
 import type { MediaId } from '#kit/ids.js';
+import { mediaFaults } from '#media/faults.js';
 import { listLibrary, listRightsTrouble } from '#media/library.sql.js';
 import { getPicture } from '#media/picture.sql.js';
 import { SOON_MS } from '#media/rights.js';
@@ -64,6 +66,16 @@ export function pictureRoutes(desk: Desk): FastifyPluginAsyncTypebox {
           uses: (uses.get(picture.id) ?? []).filter(({ state }) => state === 'out'),
         })),
       };
+    });
+
+    // For places that know a picture by its number alone, as the body of a story does.
+    api.get('/pictures/:id/shown', { schema: { params: Params } }, async (request, reply) => {
+      const staff = editorOf(request);
+      const picture = await getPicture(db, request.params.id as MediaId);
+      const { large, address } = pictureReply(picture, staff, desk.clock());
+      const to = large ?? address;
+      if (to === null) throw fault(mediaFaults, 'media-not-found', { id: picture.id });
+      return reply.header('cache-control', 'private, max-age=300').redirect(to, 302);
     });
 
     api.get('/pictures/:id', { schema: { params: Params } }, async (request): Promise<PictureDetail> => {

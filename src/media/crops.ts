@@ -47,6 +47,22 @@ export function settleCrop(picture: Measure, shape: Shape, crop: Crop): Crop | u
   };
 }
 
+/** What a picture shows in a shape: what was drawn, else the largest part as near around the focal point as it goes. */
+export function shownPart(
+  picture: Measure & { readonly focalX: number; readonly focalY: number; readonly crops: Crops },
+  shape: Shape,
+): Crop {
+  const drawn = picture.crops[shape];
+  if (drawn) return drawn;
+  const w = widestShare(picture, shape);
+  const h = Math.min(1, heightShare(picture, shape, w));
+  return {
+    x: clamp(picture.focalX - w / 2, 1 - w),
+    y: clamp(picture.focalY - h / 2, 1 - h),
+    ...{ w, h },
+  };
+}
+
 /** Share of the height that a crop of this width has in this shape. */
 export function heightShare({ widthPx, heightPx }: Measure, shape: Shape, w: number): number {
   return (w * widthPx) / (shapes[shape] * heightPx);

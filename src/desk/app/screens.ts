@@ -17,4 +17,20 @@ export type Screen = {
 };
 
 /** Every screen, one line each, in the order of the bar. Each is fetched when it is first opened. */
-export const screens: readonly Screen[] = [];
+export const screens: readonly Screen[] = [
+  {
+    path: '/',
+    load: () => import('./lists/lists-screen.tsx'),
+    nav: { text: 'stories', keys: 'g s' },
+  },
+  {
+    path: '/newslist',
+    load: () => import('./lists/newslist-screen.tsx'),
+    nav: { text: 'newslist', right: 'write', keys: 'g n' },
+  },
+  {
+    path: '/pictures',
+    load: () => import('./pictures/pictures-screen.tsx'),
+    nav: { text: 'pictures', right: 'add-pictures', keys: 'g p' },
+  },
+];
