@@ -22,7 +22,7 @@ export type ListPage = {
  */
 export async function loadListPage(
   house: SiteHouse,
-  ask: Ask,
+  ask: Pick<Ask, 'query'>,
   path: string,
   list: (slice: Slice) => Promise<Card[]>,
 ): Promise<ListPage> {

@@ -1,9 +1,10 @@
+import type { SectionId } from '#kit/ids.js';
 import { dayIn, nextMidnight, partsIn } from '#kit/zone.js';
 import type { Section } from '#paper/section.sql.js';
-import { listSections } from '#stories/cards.sql.js';
+import { listSections, type Slice } from '#stories/cards.sql.js';
 import { dependsOnCards, sectionFamily } from './card-view.ts';
 import { dependsOnFront, earliest, loadArrangedFront } from './containers.io.ts';
-import { loadCardsInOrder, loadListPage } from './list-pages.io.ts';
+import { type ListPage, loadCardsInOrder, loadListPage } from './list-pages.io.ts';
 import { listMeta } from './meta.ts';
 import type { Answer, Ask, Paper, Redirect, Route, SiteHouse } from './page.ts';
 import { paths } from './paths.ts';
@@ -18,40 +19,13 @@ export const sectionRoute: Route = { name: 'section', match: /^\/[^/]+$/, make: 
 async function makeSection(house: SiteHouse, ask: Ask): Promise<Answer | Redirect | undefined> {
   const section = findSection(house.paper, ask.path.slice(1));
   if (!section) return undefined;
-  const family = sectionFamily(house.paper, section);
   const path = paths.section(section.slug);
   if (ask.rawPath !== path && decodeURIComponent(ask.rawPath) !== path) return { status: 301, to: path };
-  const list = await loadListPage(house, ask, path, (slice) =>
-    listSections(house.db, family, ask.now, slice),
-  );
-  const { paper } = house;
+  const { list, family } = await listOf(house, section, ask);
   const { front, turnsAt } = list.first
     ? await loadArrangedFront(house, section.id, ask.now)
     : { front: undefined, turnsAt: null };
-  const arranged = front ? arrangedParts(house, front.containers, ask.now) : undefined;
-  const view: SectionView = {
-    paper: paper.view,
-    meta: listMeta(paper, {
-      name: section.name,
-      description: section.description,
-      path,
-      first: list.first,
-      parents: parentsOf(paper, section),
-    }),
-    name: section.name,
-    path,
-    description: section.description || null,
-    parents: parentsOf(paper, section),
-    children: paper.sections.filter((other) => other.parent === section.id).map(toLink),
-    cards: arranged ? list.cards.filter(({ id }) => !arranged.shown.has(id)) : list.cards,
-    newerHref: list.newerHref,
-    olderHref: list.olderHref,
-    mostRead: list.first
-      ? (await loadCardsInOrder(house, house.mostRead(), ask.now)).slice(0, MOST_READ)
-      : [],
-    archiveHref: archiveHref(paper, section, list.cards[0]?.publishedAt),
-    ...arranged?.view,
-  };
+  const view = await viewOf(house, section, list, front?.containers, ask.now);
   return htmlAnswer(house, 'section', view, {
     dependsOn: [
       ...family.map((id) => `section:${id}` as const),
@@ -64,16 +38,51 @@ async function makeSection(house: SiteHouse, ask: Ask): Promise<Answer | Redirec
   });
 }
 
-/** What an arranged front brings to a section's page; what stands on it is left out of the list below. */
-export function arrangedParts(
+/** A section's newest page with these containers on top, as an editor looks at them. */
+export async function arrangedSectionView(
   house: SiteHouse,
+  section: Section,
   containers: readonly ContainerView[],
   now: Date,
-): { view: Required<Pick<SectionView, 'containers' | 'date'>>; shown: ReadonlySet<number> } {
-  const date = dayIn(house.paper.settings.timeZone, now);
+): Promise<SectionView> {
+  const { list } = await listOf(house, section, { query: new URLSearchParams(), now });
+  return viewOf(house, section, list, containers, now);
+}
+
+async function listOf(
+  house: SiteHouse,
+  section: Section,
+  ask: Pick<Ask, 'query' | 'now'>,
+): Promise<{ list: ListPage; family: readonly SectionId[] }> {
+  const family = sectionFamily(house.paper, section);
+  const read = (slice: Slice) => listSections(house.db, family, ask.now, slice);
+  return { list: await loadListPage(house, ask, paths.section(section.slug), read), family };
+}
+
+async function viewOf(
+  house: SiteHouse,
+  section: Section,
+  list: ListPage,
+  containers: readonly ContainerView[] | undefined,
+  now: Date,
+): Promise<SectionView> {
+  const { paper } = house;
+  const { name, description } = section;
+  const path = paths.section(section.slug);
+  const parents = parentsOf(paper, section);
+  const shown = new Set(containers?.flatMap(({ cards }) => cards.map(({ id }) => id)));
   return {
-    view: { containers, date },
-    shown: new Set(containers.flatMap(({ cards }) => cards.map(({ id }) => id))),
+    ...{ paper: paper.view, name, path, parents },
+    meta: listMeta(paper, { name, description, path, first: list.first, parents }),
+    description: description || null,
+    children: paper.sections.filter((other) => other.parent === section.id).map(toLink),
+    // What stands above is not repeated in the list.
+    cards: list.cards.filter(({ id }) => !shown.has(id)),
+    newerHref: list.newerHref,
+    olderHref: list.olderHref,
+    mostRead: list.first ? (await loadCardsInOrder(house, house.mostRead(), now)).slice(0, MOST_READ) : [],
+    archiveHref: archiveHref(paper, section, list.cards[0]?.publishedAt),
+    ...(containers ? { containers, date: dayIn(paper.settings.timeZone, now) } : {}),
   };
 }
 
