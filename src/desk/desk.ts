@@ -1,5 +1,6 @@
 import type { Accounts } from '#accounts/accounts.io.js';
 import type { FindSignedIn } from '#accounts/signed-in.js';
+import type { Staff } from '#accounts/staff.js';
 import type { Clock } from '#kit/clock.js';
 import type { Settings } from '#paper/settings.js';
 import type { Files } from '#store/files.io.js';
@@ -15,6 +16,8 @@ export type Desk = {
   readonly accounts: Accounts;
   readonly findSignedIn: FindSignedIn;
   readonly live: Live;
+  /** Who has which shared document open right now, by its name. */
+  readonly present?: () => ReadonlyMap<string, readonly Staff[]>;
   /** Settings that the machine fixes stand here. */
   readonly environment?: NodeJS.ProcessEnv;
   /** What a reader would be answered at an address, redirects of ours followed: its last status and the way there. */

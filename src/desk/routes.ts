@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { accountRoutes } from './account.route.ts';
+import { actsRoutes } from './acts.route.ts';
 import { bylinesRoutes } from './bylines.route.ts';
 import { correctTextRoutes } from './correct-text.route.ts';
 import type { Desk } from './desk.ts';
@@ -18,11 +19,13 @@ import { pagesRoutes } from './pages.route.ts';
 import { pictureRoutes } from './pictures.route.ts';
 import { pictureChangeRoutes } from './pictures-change.route.ts';
 import { pictureUploadRoutes } from './pictures-upload.route.ts';
+import { presenceRoutes } from './presence.route.ts';
 import { publishRoutes } from './publish.route.ts';
 import { publishTimesRoutes } from './publish-times.route.ts';
 import { redirectsRoutes } from './redirects.route.ts';
 import { sectionsRoutes } from './sections.route.ts';
 import { settingsRoutes } from './settings.route.ts';
+import { stagesRoutes } from './settings-stages.route.ts';
 import { staffRoutes } from './staff.route.ts';
 import { auditRoutes } from './staff-audit.route.ts';
 import { storiesRoutes } from './stories.route.ts';
@@ -42,6 +45,7 @@ export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] 
   newslistRoutes,
   storiesRoutes,
   storiesClosedRoutes,
+  presenceRoutes,
   frontsRoutes,
   frontsLaunchRoutes,
   frontsHistoryRoutes,
@@ -56,9 +60,11 @@ export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] 
   topicsRoutes,
   publishRoutes,
   publishTimesRoutes,
+  actsRoutes,
   historyRoutes,
   correctTextRoutes,
   flashRoutes,
   keysRoutes,
   webhooksRoutes,
+  stagesRoutes,
 ];

@@ -33,4 +33,10 @@ export const screens: readonly Screen[] = [
     load: () => import('./pictures/pictures-screen.tsx'),
     nav: { text: 'pictures', right: 'add-pictures', keys: 'g p' },
   },
+  { path: '/account', load: () => import('./account/account-screen.tsx') },
+  { path: '/staff', load: () => import('./staff/staff-screen.tsx'), nav: { text: 'staff', right: 'staff' } },
+  { path: '/staff/audit', load: () => import('./staff/audit-screen.tsx') },
+  { path: '/sign-in', load: () => import('./sign-in/sign-in-screen.tsx'), open: true },
+  { path: '/sign-in/:token', load: () => import('./sign-in/link-screen.tsx'), open: true },
+  { path: '/first/:token', load: () => import('./sign-in/first-screen.tsx'), open: true },
 ];

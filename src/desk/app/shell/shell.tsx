@@ -2,10 +2,12 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Me } from '../../shapes/me.ts';
 import { listenForKeys, useCommands } from '../commands.ts';
+import { Palette } from '../palette/palette.tsx';
 import { Button } from '../parts/button.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { sayProblem } from '../parts/toast.tsx';
 import { type Screen, screens } from '../screens.ts';
+import { SignInAgain } from '../sign-in/sign-in-again.tsx';
 import { Help } from './help.tsx';
 import { t } from './messages.ts';
 import { NavLinks } from './nav-links.tsx';
@@ -14,7 +16,7 @@ import { navText } from './nav-text.ts';
 /** The bar at the top and the screen below it. */
 export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const [, go] = useLocation();
+  const [location, go] = useLocation();
   const shown = screens.filter(({ nav }) => nav && (!nav.right || me.rights.includes(nav.right)));
   useEffect(listenForKeys, []);
   useCommands([
@@ -39,6 +41,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         <NavLinks screens={shown} />
         <div className="bar-end">
           <div id="bar-slot" className="bar-slot" />
+          <Palette />
           <Button tone="quiet" aria-label={t('help')} onPress={() => setHelpOpen(true)} className="help">
             ?
           </Button>
@@ -63,6 +66,8 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         {children}
       </main>
       <Help isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      {/* An open story asks by itself, since it has unsaved typing to bring along. */}
+      {!location.startsWith('/stories/') && <SignInAgain email={me.email} />}
     </div>
   );
 }
@@ -80,10 +85,10 @@ function goCommand(screen: Screen, go: (path: string) => void) {
 /** The session ends on the server first; then everything this page knows is let go. */
 async function signOut(): Promise<void> {
   try {
-    const headers = { 'content-type': 'application/json' };
+    const headers = { 'content-type': 'application/json', 'x-standfirst': 'desk' };
     const answer = await fetch('/desk/auth/sign-out', { method: 'POST', headers, body: '{}' });
     if (!answer.ok) throw new Error(`${answer.status}`);
-    location.assign('/desk/sign-in');
+    window.location.assign('/desk/sign-in');
   } catch (error) {
     sayProblem(error);
   }
