@@ -4,7 +4,7 @@ import { onBothDatabases } from '#harness/both-databases.js';
 import {
   appendUpdates,
   compactShared,
-  listGenerations,
+  listStanding,
   listUpdatesOfOthers,
   loadShared,
   removeShared,
@@ -67,7 +67,9 @@ onBothDatabases('shared documents', (open) => {
     expect(await append(store, updates)).toEqual(new Set([name]));
     expect(await wordsOf(store)).toBe('Clean');
     expect(await store.db.selectFrom('shared_update').select('id').execute()).toEqual([]);
-    expect(await listGenerations(store.db, [name, 'story/13'])).toEqual(new Map([[name, 2]]));
+    expect(await listStanding(store.db, [name, 'story/13'])).toEqual(
+      new Map([[name, { generation: 2, snapshotUpTo: 0, upTo: 0 }]]),
+    );
     await inTx(store, (tx) => removeShared(tx, name));
     expect(await append(store, updates, 2)).toEqual(new Set([name]));
   });

@@ -112,15 +112,29 @@ export async function listUpdatesOfOthers(
   return rows.map((row) => ({ ...row, bytes: asBytes(row.bytes) }));
 }
 
-/** The generations in which these documents stand; without an entry for those that are not there. */
-export async function listGenerations(db: Db, names: readonly string[]): Promise<Map<string, number>> {
+/** How far a document has come: its generation, and the ids of the last update in its snapshot and beside it. */
+export type Standing = { generation: number; snapshotUpTo: number; upTo: number };
+
+/** How far these documents have come; without an entry for those that are not there. */
+export async function listStanding(db: Db, names: readonly string[]): Promise<Map<string, Standing>> {
   if (names.length === 0) return new Map();
   const rows = await db
-    .selectFrom('shared_document')
-    .select(['name', 'generation'])
+    .selectFrom('shared_document as document')
+    .select(['name', 'generation', 'up_to'])
+    .select(({ selectFrom }) =>
+      selectFrom('shared_update')
+        .select(({ fn }) => fn.max('id').as('last'))
+        .whereRef('shared_update.name', '=', 'document.name')
+        .as('last'),
+    )
     .where('name', 'in', names)
     .execute();
-  return new Map(rows.map(({ name, generation }) => [name, generation]));
+  return new Map(
+    rows.map(({ name, generation, up_to, last }) => [
+      name,
+      { generation, snapshotUpTo: up_to, upTo: Math.max(up_to, last ?? 0) },
+    ]),
+  );
 }
 
 /**

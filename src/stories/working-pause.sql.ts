@@ -1,30 +1,13 @@
 import { listStaff } from '#accounts/staff.sql.js';
 import type { AccountId, RevisionId, StoryId } from '#kit/ids.js';
 import type { Tx } from '#store/tables.js';
-import { wordCount } from './document.ts';
 import { addRevision } from './save.sql.ts';
 import { findLatestRevision, lockStory } from './story.sql.ts';
 import type { Content } from './story.ts';
-import { noteWritten } from './work.sql.ts';
 import { listTouches } from './working.sql.ts';
+import { noteWorking } from './working-note.sql.ts';
 
-/** Tells the lists what the working document holds now. */
-export async function noteWorking(
-  tx: Tx,
-  id: StoryId,
-  content: Content,
-  { by, at }: { by: AccountId | null; at: Date },
-): Promise<void> {
-  const { headline, standfirst, section } = content;
-  await noteWritten(tx, id, {
-    headline,
-    standfirst,
-    section,
-    words: wordCount(content.body.content),
-    by,
-    at,
-  });
-}
+export { noteWorking };
 
 /**
  * Keeps a pause in the work as a revision, by everyone who wrote since the one before, and tells the lists. Where

@@ -1,16 +1,22 @@
 /** Working documents of stories, as stored, and who touched what in them since the last publish. */
+
+import { type Doc, mergeUpdates } from 'yjs';
 import { fault } from '#kit/fault.js';
 import type { AccountId, StoryId } from '#kit/ids.js';
-import { loadShared, replaceShared, startShared } from '#store/shared.sql.js';
+import { appendUpdates, loadShared, replaceShared, startShared } from '#store/shared.sql.js';
 import type { Db, Tx } from '#store/tables.js';
 import { storyFaults } from './faults.ts';
 import { findLatestRevision } from './story.sql.ts';
 import type { Content } from './story.ts';
 import { contentOfDoc, docOfContent, docOfUpdate, readSlug } from './working-document.ts';
+import { noteWorking } from './working-note.sql.ts';
+import { watchTouches } from './working-touches.ts';
 
 /** A person's last touch of a part: a block's id, 'headline', 'fields.access'. Taking a block away touches it too. */
 export type Touch = { part: string; staff: AccountId; at: number };
 
+/** Who has the story open takes in what is written under a name that is not their own process's. */
+const HOUSE = 'the house';
 const TOUCHES_AT_ONCE = 200;
 
 export function workingName(id: StoryId): string {
@@ -38,11 +44,44 @@ export async function readWorkingContent(db: Db, id: StoryId): Promise<Content> 
 /**
  * Makes a story's working document from its newest revision, unless it has one.
  *
- * throws  story-not-found
+ * returns  which generation of it there is
+ * throws   story-not-found
  */
-export async function startWorking(tx: Tx, id: StoryId, now: Date): Promise<void> {
-  if (await loadShared(tx, workingName(id))) return;
+export async function startWorking(tx: Tx, id: StoryId, now: Date): Promise<number> {
+  const known = await loadShared(tx, workingName(id));
+  if (known) return known.generation;
   await startShared(tx, workingName(id), docOfContent((await getLatest(tx, id)).content), now);
+  return 1;
+}
+
+/**
+ * Changes a working document, whoever types in it meanwhile: they see it as they see a colleague's change. Only what
+ * `change` touches is written.
+ */
+export async function changeWorking(
+  tx: Tx,
+  id: StoryId,
+  made: { by: AccountId; at: Date },
+  change: (doc: Doc) => void,
+): Promise<void> {
+  const name = workingName(id);
+  const generation = await startWorking(tx, id, made.at);
+  const stored = await loadShared(tx, name);
+  if (!stored) return;
+  const doc = docOfUpdate(stored.update);
+  const updates: Uint8Array[] = [];
+  const touched = new Set<string>();
+  doc.on('update', (update) => updates.push(update));
+  watchTouches(doc, (parts) => {
+    for (const part of parts) touched.add(part);
+  });
+  doc.transact(() => change(doc));
+  if (updates.length === 0) return;
+  const bytes = mergeUpdates(updates);
+  await appendUpdates(tx, [{ name, generation, bytes, account: made.by, at: made.at }], HOUSE);
+  const touches = [...touched].map((part) => ({ part, staff: made.by, at: made.at.getTime() }));
+  await saveTouches(tx, id, touches);
+  await noteWorking(tx, id, contentOfDoc(doc), made);
 }
 
 /**

@@ -1,0 +1,49 @@
+import type { Document } from '@hocuspocus/server';
+import type { Staff } from '#accounts/staff.js';
+import type { Visitor } from './visitor.ts';
+
+/** For carets: told apart by the colour-blind, and dark enough for white letters in either scheme. */
+const COLOURS = [
+  '#0b62a4',
+  '#a3450d',
+  '#00705a',
+  '#8a2a6b',
+  '#5b4bb5',
+  '#7a5c00',
+  '#b0213f',
+  '#3d6470',
+] as const;
+
+/**
+ * Sets right what a program says of who is in a document: everybody speaks for themselves, under their own name.
+ *
+ * states  by mark (Yjs client), as they came; changed in place
+ */
+export function setRight(
+  states: Map<number, Record<string, unknown>>,
+  document: Document,
+  from: { staff: Staff; own: ReadonlySet<number> },
+): void {
+  for (const [client, state] of states) {
+    if (isAnothers(document, client, from)) states.delete(client);
+    else state.user = personOf(from.staff);
+  }
+}
+
+export function personOf({ id, name }: Staff): { id: number; name: string; color: string } {
+  return { id, name, color: COLOURS[id % COLOURS.length] as string };
+}
+
+/** A line that broke may stand for a while beside the one that took its place: a person's own marks are theirs. */
+function isAnothers(
+  document: Document,
+  client: number,
+  { staff, own }: { staff: Staff; own: ReadonlySet<number> },
+): boolean {
+  if (own.has(client) || !document.awareness.getStates().has(client)) return false;
+  for (const connection of document.getConnections()) {
+    if (!document.getClients(connection).has(client)) continue;
+    return (connection.context as Visitor).staff?.id !== staff.id;
+  }
+  return false;
+}
