@@ -292,7 +292,7 @@ onBothDatabases('signing in', (open) => {
     const store = await open();
     const { here } = await openHere(store);
     const { cookie } = await signIn(store, ada, noon);
-    expect((await here.ask(cookie, 'POST', '/desk/auth/out')).json).toEqual({ is: 'out' });
+    expect((await here.ask(cookie, 'POST', '/desk/auth/sign-out')).json).toEqual({ is: 'out' });
     expect((await here.ask(cookie, 'GET', '/me')).status).toBe(401);
   });
 

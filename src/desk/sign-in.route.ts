@@ -57,7 +57,7 @@ function waysIn({ accounts, clock }: Desk): FastifyPluginAsyncTypebox {
     api.post('/password', { schema: { body: byPassword } }, async (request, reply) =>
       letIn(accounts, reply, await comeInByPassword(accounts, request.body, visitor(request))),
     );
-    api.post('/out', async (request, reply) => {
+    api.post('/sign-out', async (request, reply) => {
       const known = await accounts.sessions.find(request.headers);
       if (known) {
         const { account, id } = known.session;

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { Refused } from '../api.ts';
+import { Button } from '../parts/button.tsx';
+import { TextField } from '../parts/field.tsx';
+import { knock } from './door.ts';
+import { t } from './messages.ts';
+import { useWork } from './use-work.ts';
+
+/** The code of the app. One field takes recovery codes too: nobody has to find another page for them. */
+export function SecondStep({ paper, onDone, onBack }: { paper: string; onDone(): void; onBack(): void }) {
+  const [code, setCode] = useState('');
+  const { work, isBusy, problem } = useWork();
+  const use = () =>
+    work(async () => {
+      try {
+        await knock('POST', '/second-step', { code });
+        onDone();
+      } catch (error) {
+        setCode('');
+        if (error instanceof Refused && error.status === 401) onBack();
+        throw error;
+      }
+    });
+  const startAgain = () =>
+    work(async () => {
+      await knock('POST', '/sign-out');
+      onBack();
+    });
+  return (
+    <form
+      className="steps"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void use();
+      }}
+    >
+      <h2>{t('secondTitle')}</h2>
+      <p>{t('secondSays', { paper })}</p>
+      <TextField
+        label={t('secondCode')}
+        hint={t('secondHint')}
+        autoComplete="one-time-code"
+        value={code}
+        onChange={setCode}
+        problem={problem}
+        validationBehavior="aria"
+        // biome-ignore lint/a11y/noAutofocus: the next thing to type
+        autoFocus
+      />
+      <Button tone="main" type="submit" isDisabled={isBusy || code.trim().length < 6}>
+        {t('goOn')}
+      </Button>
+      <div className="ways">
+        <Button tone="quiet" onPress={() => void startAgain()}>
+          {t('startAgain')}
+        </Button>
+      </div>
+    </form>
+  );
+}
