@@ -30,6 +30,7 @@ import { staffRoutes } from './staff.route.ts';
 import { auditRoutes } from './staff-audit.route.ts';
 import { storiesRoutes } from './stories.route.ts';
 import { storiesClosedRoutes } from './stories-closed.route.ts';
+import { storyDocumentRoutes } from './story-document.route.ts';
 import { topicsRoutes } from './topics.route.ts';
 import { webhooksRoutes } from './webhooks.route.ts';
 
@@ -45,6 +46,7 @@ export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] 
   newslistRoutes,
   storiesRoutes,
   storiesClosedRoutes,
+  storyDocumentRoutes,
   presenceRoutes,
   frontsRoutes,
   frontsLaunchRoutes,

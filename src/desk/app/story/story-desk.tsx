@@ -31,7 +31,7 @@ export function StoryDesk({
   session: StorySession;
   story: number;
   facts: StoryReply | undefined;
-  onDropped: () => void;
+  onDropped: (why: string) => void;
 }) {
   const me = useMe();
   const [editor, setEditor] = useState<Editor | null>(null);

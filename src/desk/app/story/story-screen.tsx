@@ -5,7 +5,7 @@ import { useParams } from 'wouter';
 import type { StoryReply } from '../../shapes/lists.ts';
 import { get } from '../api.ts';
 import { useMe } from '../me.ts';
-import { Problem, Waiting } from '../parts/states.tsx';
+import { Notice, Problem, Waiting } from '../parts/states.tsx';
 import { StorySession } from './shared/session.ts';
 import { useSession } from './shared/use-editor.ts';
 import { StoryDesk } from './story-desk.tsx';
@@ -21,6 +21,7 @@ export function Screen() {
 function OpenStory({ story }: { story: number }) {
   const me = useMe();
   const [turn, setTurn] = useState(0);
+  const [dropped, setDropped] = useState<string | null>(null);
   const [session, setSession] = useState<StorySession | null>(null);
   const { data, error, refetch } = useQuery({
     queryKey: ['story', story],
@@ -29,14 +30,21 @@ function OpenStory({ story }: { story: number }) {
   const { id, name } = me;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another turn is another session on purpose
   useEffect(() => {
-    const opened = new StorySession(`story/${story}`, { id, name });
+    const opened = new StorySession(story, { id, name });
     setSession(opened);
     return () => opened.destroy();
   }, [story, id, name, turn]);
   if (error && !data) return <Problem error={error} again={() => void refetch()} />;
   if (!session) return <Waiting />;
+  const begin = (why: string) => {
+    setDropped(why);
+    setTurn(turn + 1);
+  };
   return (
-    <WhenReady key={turn} session={session} story={story} facts={data} onDropped={() => setTurn(turn + 1)} />
+    <>
+      {dropped && <Notice tone="warn">{dropped}</Notice>}
+      <WhenReady key={turn} session={session} story={story} facts={data} onDropped={begin} />
+    </>
   );
 }
 
@@ -44,7 +52,7 @@ function WhenReady(props: {
   session: StorySession;
   story: number;
   facts: StoryReply | undefined;
-  onDropped: () => void;
+  onDropped: (why: string) => void;
 }) {
   const { isReady } = useSession(props.session);
   return isReady ? <StoryDesk {...props} /> : <Waiting lines={9} />;

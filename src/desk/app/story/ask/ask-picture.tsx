@@ -1,9 +1,4 @@
-import { useState } from 'react';
-import { Button } from '../../parts/button.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
-import { TextField } from '../../parts/field.tsx';
-import { t } from '../messages.ts';
-import { cleanSource } from './clean-source.ts';
+import { PictureChooser } from '../../pictures/picture-chooser.tsx';
 
 /** A picture for a story: one of the library, or of an address as long as it is not in the library. */
 export type Chosen = {
@@ -21,24 +16,10 @@ export function AskPicture({
   onChoose: (picture: Chosen) => void;
   onClose: () => void;
 }) {
-  const [address, setAddress] = useState('');
-  const src = cleanSource(address);
   return (
-    <Dialog
-      title={t('choosePicture')}
-      isOpen
+    <PictureChooser
       onClose={onClose}
-      footer={
-        <Button
-          tone="main"
-          isDisabled={src === null}
-          onPress={() => onChoose({ media: null, src, alt: '', caption: '', credit: '' })}
-        >
-          {t('place')}
-        </Button>
-      }
-    >
-      <TextField label={t('pictureAddress')} value={address} onChange={setAddress} autoFocus />
-    </Dialog>
+      onChoose={({ id, alt, caption, credit }) => onChoose({ media: id, src: null, alt, caption, credit })}
+    />
   );
 }

@@ -4,7 +4,6 @@ import { t } from '../messages.ts';
 import type { Person } from '../shared/people.ts';
 import type { SessionState, StorySession } from '../shared/session.ts';
 import { useSession } from '../shared/use-editor.ts';
-import { useSaved } from './use-saved.ts';
 
 /** The state of the text in words: what is saved where, and who else is here. */
 export function StateLine({
@@ -15,12 +14,11 @@ export function StateLine({
   placeOf: (block: string) => number;
 }) {
   const state = useSession(session);
-  const saved = useSaved(session);
   const { zone } = useMe().paper;
   return (
     <p className={`state-line ${state.line}`}>
       <span role="status" data-state={state.line}>
-        {wordSaving(state, saved, zone)}
+        {wordSaving(state, zone)}
       </span>
       <span
         className="who-is-here"
@@ -40,19 +38,14 @@ export function StateLine({
   );
 }
 
-function wordSaving(
-  state: SessionState,
-  saved: { at: number | null; waiting: number },
-  zone: string,
-): string {
-  if (state.refusal === 'signed-out') return t('signedOut');
-  if (state.line === 'connecting') return t('reconnecting');
-  if (state.line === 'down') {
-    return state.unsent > 0 ? t('offline', { count: state.unsent }) : t('offlineClean');
-  }
-  if (!state.mayWrite) return t('readOnly');
-  if (saved.waiting > 0) return t('saving');
-  return saved.at === null ? t('opened') : t('saved', { time: wordTime(saved.at, zone, 'clock') });
+function wordSaving({ refusal, line, mayWrite, saves }: SessionState, zone: string): string {
+  if (refusal?.code === 'not-signed-in') return t('signedOut');
+  if (line === 'connecting') return t('reconnecting');
+  if (line === 'down') return saves.waiting > 0 ? t('offline', { count: saves.waiting }) : t('offlineClean');
+  if (!mayWrite) return t('readOnly');
+  if (saves.failing) return saves.failing;
+  if (saves.waiting > 0) return t('saving');
+  return saves.at === null ? t('opened') : t('saved', { time: wordTime(saves.at, zone, 'clock') });
 }
 
 /** "Ana Lovric in paragraph 3" */

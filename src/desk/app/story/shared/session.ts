@@ -2,22 +2,26 @@
 import { HocuspocusProvider } from '@hocuspocus/provider';
 import { IndexeddbPersistence } from 'y-indexeddb';
 import { Doc } from 'yjs';
+import type { StoryDocumentReply } from '../../../shapes/story-document.ts';
+import { get } from '../../api.ts';
 import { type Person, readPeople } from './people.ts';
+import { noSaves, SaveCount, type Saves } from './saves.ts';
+
+/** Why the server takes nothing, in its own words. */
+export type Refusal = { readonly code: string; readonly says: string };
 
 /**
  * line      'open' to the server, 'down', or 'connecting' for the first time
  * mayWrite  false where the server lets one only read
  * isReady   there is something to show: the server's, or this browser's own copy
- * unsent    changes that are only here
- * refusal   why the server lets nobody in, if it does not
  */
 export type SessionState = {
   readonly line: 'connecting' | 'open' | 'down';
   readonly mayWrite: boolean;
   readonly isReady: boolean;
   readonly isSynced: boolean;
-  readonly unsent: number;
-  readonly refusal: 'signed-out' | 'not-yours' | 'turned-away' | null;
+  readonly saves: Saves;
+  readonly refusal: Refusal | null;
   readonly people: readonly Person[];
 };
 
@@ -28,7 +32,7 @@ const START: SessionState = {
   mayWrite: true,
   isReady: false,
   isSynced: false,
-  unsent: 0,
+  saves: noSaves,
   refusal: null,
   people: [],
 };
@@ -36,30 +40,37 @@ const START: SessionState = {
 export class StorySession {
   readonly doc = new Doc();
   readonly provider: HocuspocusProvider;
-  readonly local: IndexeddbPersistence;
+  readonly #local: IndexeddbPersistence;
+  readonly #count: SaveCount;
   #state = START;
   readonly #listeners = new Set<() => void>();
   /** Changes made here that the browser's own store has not taken yet. */
   #unkept = 0;
 
-  constructor(name: string, me: Me) {
-    this.local = new IndexeddbPersistence(`standfirst/${name}`, this.doc);
+  constructor(story: number, me: Me) {
+    const name = `story/${story}`;
+    this.#local = new IndexeddbPersistence(`standfirst/${name}`, this.doc);
     this.provider = new HocuspocusProvider({
       name,
       url: addressOf(location),
       document: this.doc,
+      token: () => this.#generationOfCopy(story),
       onStatus: ({ status }) => this.#onStatus(status),
-      onSynced: () => this.#change({ isSynced: true, isReady: true }),
-      onUnsyncedChanges: ({ number }) => this.#change({ unsent: number }),
+      onSynced: () => this.#onSynced(),
+      onStateless: ({ payload }) => this.#hear(payload),
       onAuthenticated: ({ scope }) => this.#change({ mayWrite: scope !== 'readonly', refusal: null }),
-      onAuthenticationFailed: ({ reason }) => this.#change({ refusal: refusalOf(reason) }),
+      onAuthenticationFailed: ({ reason }) => this.#change({ refusal: { code: reason, says: '' } }),
       onAwarenessChange: () => this.#readPeople(),
     });
+    this.#count = new SaveCount(
+      (payload) => this.provider.sendStateless(payload),
+      (saves) => this.#change({ saves }),
+    );
     this.provider.setAwarenessField('user', { id: me.id, name: me.name });
-    this.local.on('synced', () => {
+    this.#local.on('synced', () => {
       if (this.doc.store.clients.size > 0) this.#change({ isReady: true });
     });
-    this.doc.on('update', this.#countKept);
+    this.doc.on('update', this.#onUpdate);
   }
 
   get state(): SessionState {
@@ -68,7 +79,7 @@ export class StorySession {
 
   /** Whether closing the tab now would lose something: neither the server nor this browser's store has it. */
   get wouldLose(): boolean {
-    return this.#state.unsent > 0 && this.#unkept > 0;
+    return this.#state.saves.waiting > 0 && this.#unkept > 0;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -89,26 +100,41 @@ export class StorySession {
     void this.provider.connect();
   }
 
-  /** Lets the copy in this browser go: the server began the document anew. */
+  /** Lets the copy in this browser go: the server takes nothing of it any more. */
   async drop(): Promise<void> {
+    this.doc.off('update', this.#onUpdate);
     this.provider.destroy();
-    await this.local.clearData();
-    this.doc.destroy();
+    await this.#local.clearData();
   }
 
   destroy(): void {
-    this.doc.off('update', this.#countKept);
+    this.doc.off('update', this.#onUpdate);
+    this.#count.stop();
     this.provider.destroy();
-    void this.local.destroy();
-    this.doc.destroy();
+    void this.#local.destroy();
     this.#listeners.clear();
   }
 
+  /** The generation that this browser's copy is of. A story whose words were redacted has a new one. */
+  async #generationOfCopy(story: number): Promise<string> {
+    await this.#local.whenSynced;
+    const kept: unknown = await this.#local.get('generation');
+    if (typeof kept === 'number') return String(kept);
+    const { generation } = await get<StoryDocumentReply>(`/stories/${story}/document`);
+    await this.#local.set('generation', generation);
+    return String(generation);
+  }
+
+  readonly #onUpdate = (_update: Uint8Array, origin: unknown): void => {
+    if (origin === this.provider || origin === this.#local) return;
+    this.#count.made();
+    this.#countKept();
+  };
+
   /** A change is kept once the browser's store answers a question asked after it was told to write. */
-  readonly #countKept = (_update: Uint8Array, origin: unknown): void => {
-    if (origin === this.provider || origin === this.local) return;
+  #countKept(): void {
     this.#unkept += 1;
-    void this.local.whenSynced.then(({ db }) => {
+    void this.#local.whenSynced.then(({ db }) => {
       if (!db) return;
       const asked = db.transaction(['updates'], 'readonly');
       asked.objectStore('updates').count();
@@ -116,7 +142,17 @@ export class StorySession {
         this.#unkept -= 1;
       };
     });
-  };
+  }
+
+  #hear(payload: string): void {
+    const refusal = this.#count.hear(payload);
+    if (refusal) this.#change({ refusal });
+  }
+
+  #onSynced(): void {
+    this.#change({ isSynced: true, isReady: true });
+    this.#count.ask();
+  }
 
   #onStatus(status: string): void {
     if (status === 'connected') this.#change({ line: 'open' });
@@ -132,11 +168,6 @@ export class StorySession {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }
-}
-
-function refusalOf(reason: string): SessionState['refusal'] {
-  if (/generation|turned/i.test(reason)) return 'turned-away';
-  return /sign/i.test(reason) ? 'signed-out' : 'not-yours';
 }
 
 function addressOf({ protocol, host }: Location): string {
