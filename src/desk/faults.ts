@@ -19,6 +19,10 @@ export const deskFaults = {
     status: 409,
     says: 'Something else stands at {path}, or stood there and is still looked for.',
   },
+  'stages-without-work': {
+    status: 400,
+    says: 'Keep at least one stage in which stories are worked on. New stories begin there.',
+  },
   'webhook-not-found': { status: 404, says: 'There is no such webhook any more.' },
   'webhook-call-not-found': { status: 404, says: 'This call is no longer in the log.' },
   'webhook-address-wrong': { status: 400, says: '{problem}' },
@@ -44,6 +48,8 @@ export const deskFaults = {
   'nothing-corrected': { status: 409, says: 'Nothing was changed, so nothing was published.' },
   'reason-missing': { status: 400, says: 'Say why. The reason stays in the record of this story.' },
   'task-not-found': { status: 404, says: 'This task is done already.' },
+  'slug-empty': { status: 400, says: 'A slug needs a letter or a digit.' },
+  'seal-needs-two': { status: 400, says: 'Name two different people who may open the original.' },
   'desk-failed': {
     status: 500,
     says: 'Something went wrong here. Nothing was changed; try again in a moment.',

@@ -5,6 +5,7 @@ import type { Site } from '#site/site.io.js';
 import type { Consumer } from '#store/runner.job.js';
 import type { JobHandler } from '#store/worker.job.js';
 import { relabel, relabelJob } from '#stories/byline-merge.sql.js';
+import { forgetsSources } from '#transfer/forget-sources.job.js';
 import type { House } from './house.io.ts';
 
 /** Who hears what happens in the house. Each consumer is repeatable and keeps its own place in the outbox. */
@@ -18,6 +19,10 @@ export function consumersOf(site: Site, desk: Desk): readonly Consumer[] {
     desk.accounts.sessions.consumer,
     // Whoever outside asked for it is called when a story comes out or goes.
     webhookConsumer(webhooksOf(desk)),
+    // Who may be in a story is asked anew when something happens to it.
+    ...(desk.collab ? [desk.collab.consumer] : []),
+    // What an import kept of a story goes when words are taken out of it.
+    forgetsSources(desk.store),
     // Open desks hear what changed.
     desk.live.consumer,
   ];

@@ -1,5 +1,6 @@
 /** The ledger of what was done to a story for legal reasons. What it says holds for whatever is written later. */
 import type { AccountId, StoryId } from '#kit/ids.js';
+import { raiseIds } from '#store/sequences.sql.js';
 import type { Db, Tx } from '#store/tables.js';
 import { type Mask, maskContent } from './redact.ts';
 import type { Content } from './story.ts';
@@ -34,6 +35,43 @@ export type ActWish = {
   publicNote?: string;
   masks?: readonly Mask[];
 };
+
+/** An act as an export holds it: whoever did it is a name there. */
+export type KeptAct = Omit<LegalAct, 'story' | 'by' | 'byName'> & { by: string };
+
+/** Acts of these stories, oldest first. */
+export async function listKeptActs(db: Db, stories: readonly number[]): Promise<Map<number, KeptAct[]>> {
+  const kept = new Map<number, KeptAct[]>();
+  if (stories.length === 0) return kept;
+  const rows = await db
+    .selectFrom('legal_act')
+    .selectAll()
+    .where('story_id', 'in', stories)
+    .orderBy('id')
+    .execute();
+  for (const row of rows) {
+    const { id, kind, reason, public_note: publicNote, by_name: by, at, undone_at: undoneAt } = row;
+    const act = { id, kind, reason, publicNote, masks: masksOf(row.terms), by, at, undoneAt };
+    kept.set(row.story_id, [...(kept.get(row.story_id) ?? []), act]);
+  }
+  return kept;
+}
+
+/** Writes acts as they were, ids kept. */
+export async function restoreActs(
+  tx: Tx,
+  stories: readonly { id: StoryId; acts: readonly KeptAct[] }[],
+): Promise<void> {
+  const rows = stories.flatMap(({ id: story_id, acts }) =>
+    acts.map(({ publicNote, masks, by, undoneAt, ...act }) => ({
+      ...{ ...act, story_id, public_note: publicNote, terms: JSON.stringify({ masks }) },
+      ...{ by_id: null, by_name: by, undone_at: undoneAt },
+    })),
+  );
+  if (rows.length === 0) return;
+  await tx.insertInto('legal_act').values(rows).execute();
+  await raiseIds(tx, 'legal_act');
+}
 
 /** returns  the act's number */
 export async function enterAct(

@@ -1,13 +1,14 @@
 import { fault } from '#kit/fault.js';
 import type { AccountId, StoryId } from '#kit/ids.js';
+import { tell } from '#store/outbox.sql.js';
 import type { Db, Tx } from '#store/tables.js';
 import { changeSlug } from './acts.sql.ts';
 import { slugify } from './address.ts';
 import { storyFaults } from './faults.ts';
-import { type ActWish, enterAct, listMasks } from './legal-act.sql.ts';
+import { type ActWish, enterAct } from './legal-act.sql.ts';
 import { saveAsItWas } from './publish-times.sql.ts';
 import { isSpelt, type Mask, makeMask, maskContent, maskText } from './redact.ts';
-import { getStory } from './story.sql.ts';
+import { findPlaces, getStory } from './story.sql.ts';
 import type { Content } from './story.ts';
 
 /** Revisions rewritten in one statement's reach. */
@@ -43,6 +44,8 @@ export async function redactStory(
   const after = await getStory(tx, id);
   // The card and the search row are made anew from the masked revision, and everybody is told.
   if (after.state === 'published') await saveAsItWas(tx, after, now);
+  const places = await findPlaces(tx, id);
+  await tell(tx, 'story.redacted', id, { before: places, after: places }, now);
   const original = JSON.stringify({ revisions: revisions.originals, notes, path: spelt ? story.path : null });
   return { act, passages, revisions: revisions.originals.length, notes: notes.length, original };
 }
@@ -85,9 +88,15 @@ export async function noteOpened(tx: Tx, act: number, by: AccountId, now: Date):
     .execute();
 }
 
-/** Whether anything was ever masked in this story: the working document is then made anew. */
-export async function isRedacted(db: Db, id: StoryId): Promise<boolean> {
-  return (await listMasks(db, id)).length > 0;
+/** Acts on a story whose sealed originals this person may open. */
+export async function listSealedFor(db: Db, story: StoryId, person: AccountId): Promise<number[]> {
+  const rows = await db
+    .selectFrom('sealed_original')
+    .select('act_id')
+    .where('story_id', '=', story)
+    .where((of) => of.or([of('first_id', '=', person), of('second_id', '=', person)]))
+    .execute();
+  return rows.map((row) => row.act_id);
 }
 
 async function maskRevisions(

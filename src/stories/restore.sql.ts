@@ -3,6 +3,7 @@ import type { CommentId, StoryId } from '#kit/ids.js';
 import { raiseIds } from '#store/sequences.sql.js';
 import type { Tables, Tx } from '#store/tables.js';
 import type { NewComment } from './comment.sql.ts';
+import { type KeptAct, restoreActs } from './legal-act.sql.ts';
 import type { Note } from './note.sql.ts';
 import { addRelations, type StoryLink } from './relations.sql.ts';
 import { indexStories } from './search-index.sql.ts';
@@ -42,6 +43,7 @@ export type KeptStory = {
   changedAt: number;
   notes: Note[];
   holds: { id: number; reason: string; by: string; at: number }[];
+  acts: KeptAct[];
   addresses: string[];
   storyline: string | null;
 };
@@ -173,6 +175,7 @@ async function restoreBeside(tx: Tx, stories: readonly KeptStory[]): Promise<voi
   if (notes.length > 0) await tx.insertInto('note').values(notes).execute();
   if (holds.length > 0) await tx.insertInto('hold').values(holds).execute();
   if (addresses.length > 0) await tx.insertInto('address').values(addresses).execute();
+  await restoreActs(tx, stories);
   await raiseIds(tx, 'note');
   await raiseIds(tx, 'hold');
   await saveStorylineNames(

@@ -218,7 +218,7 @@ export interface BundleMore {
   language: string;
   storyline: string | null;
   notes: {
-    kind: 'correction' | 'clarification' | 'change';
+    kind: 'correction' | 'clarification' | 'retraction' | 'reply' | 'change';
     text: string;
     block: string | null;
     datedMs: number;

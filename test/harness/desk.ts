@@ -17,6 +17,8 @@ export type AtDesk = {
 };
 
 export type DeskHere = Here & {
+  /** Somebody at the desk without a browser. */
+  person(role: Role, name?: string): Promise<Omit<AtDesk, 'page'>>;
   /** Somebody at the desk in a browser context of their own, opened at `path` below /desk. */
   open(role: Role, path?: string, wish?: PageWish & { name?: string }): Promise<AtDesk>;
 };
@@ -25,26 +27,34 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** A newsroom that is served in the test's own process, with the desk as browsers get it. */
 export async function openDesk(wish: Parameters<typeof serveHere>[1] = {}): Promise<DeskHere> {
-  const failure = buildDeskIfStale(root);
-  if (failure !== null) throw new Error(failure);
   const here = await serveHere(join(await newFolder('desk'), 'data'), wish);
   let people = 0;
+  const person: DeskHere['person'] = async (role, name) => {
+    people += 1;
+    const { staff, cookie } = await signIn(
+      here.house.store,
+      {
+        email: `${role}-${people}@desk.example`,
+        role,
+        name: name ?? `${role.charAt(0).toUpperCase()}${role.slice(1)} ${people}`,
+      },
+      here.house.clock(),
+    );
+    return { staff, cookie, ask: asker(here.url, cookie) };
+  };
   return {
     ...here,
+    person,
     async open(role, path = '/', { name, ...pageWish } = {}) {
-      people += 1;
-      const email = `${role}-${people}@desk.example`;
-      const { staff, cookie } = await signIn(
-        here.house.store,
-        { email, role, name: name ?? `${role.charAt(0).toUpperCase()}${role.slice(1)} ${people}` },
-        here.house.clock(),
-      );
+      const failure = buildDeskIfStale(root);
+      if (failure !== null) throw new Error(failure);
+      const somebody = await person(role, name);
       const page = await openPage(pageWish);
-      const cut = cookie.indexOf('=');
-      const session = { name: cookie.slice(0, cut), value: cookie.slice(cut + 1) };
+      const cut = somebody.cookie.indexOf('=');
+      const session = { name: somebody.cookie.slice(0, cut), value: somebody.cookie.slice(cut + 1) };
       await page.context().addCookies([{ ...session, url: here.url, httpOnly: true, sameSite: 'Lax' }]);
       await page.goto(`${here.url}/desk${path === '/' ? '' : path}`);
-      return { page, staff, cookie, ask: asker(here.url, cookie) };
+      return { page, ...somebody };
     },
   };
 }

@@ -160,3 +160,14 @@ export async function settlePending(tx: Tx, rows: readonly OriginRow[]): Promise
     )
     .execute();
 }
+
+/** Forgets how these stories were written where they came from: words were taken out of them here. */
+export async function forgetSources(db: Db, stories: readonly number[]): Promise<void> {
+  if (stories.length === 0) return;
+  await db
+    .updateTable('origin')
+    .set({ source: null })
+    .where('kind', 'in', ['story', 'page'])
+    .where('target_id', 'in', stories)
+    .execute();
+}

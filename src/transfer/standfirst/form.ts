@@ -137,13 +137,28 @@ export const StoryLine = Type.Object({
   notes: Type.Array(
     Type.Object({
       id: Id,
-      kind: Type.Enum(['correction', 'clarification', 'change']),
+      kind: Type.Enum(['correction', 'clarification', 'retraction', 'reply', 'change']),
       text: Text,
       block: orNull(Text),
       dated: Time,
     }),
   ),
   holds: Type.Array(Type.Object({ id: Id, reason: Text, by: Text, placed: Time })),
+  /** The ledger of legal acts; older exports have none. */
+  acts: Type.Optional(
+    Type.Array(
+      Type.Object({
+        id: Id,
+        kind: Type.Enum(['hide', 'redact', 'kill', 'hold']),
+        reason: Text,
+        publicNote: Text,
+        masks: Type.Array(Type.Object({ words: Id, print: Text })),
+        by: Text,
+        at: Time,
+        undone: orNull(Time),
+      }),
+    ),
+  ),
   html: Text,
   body: Type.Unknown(),
   /** Paths of the stories that the body names by their numbers. */
@@ -151,7 +166,7 @@ export const StoryLine = Type.Object({
 });
 
 const optional = <Schema extends TSchema>(schema: Schema) => Type.Optional(orNull(schema));
-const { path, search, lead, notes, linked, embargo, ...own } = StoryLine.properties;
+const { path, search, lead, notes, linked, embargo, acts: _acts, ...own } = StoryLine.properties;
 
 /** A story as others may write it: an id and a headline or a text are enough, and everything of an export may be there. */
 export const AnyStoryLine = Type.Object({

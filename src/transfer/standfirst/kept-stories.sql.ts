@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { StoryId } from '#kit/ids.js';
 import type { Db, Tables } from '#store/tables.js';
+import { listKeptActs } from '#stories/legal-act.sql.js';
 import type { Note } from '#stories/note.sql.js';
 import type { KeptRevision, KeptStory } from '#stories/restore.sql.js';
 import type { Content, Embargo } from '#stories/story.js';
@@ -23,6 +24,7 @@ export async function listKeptStories(db: Db, after: number, limit: number): Pro
   const ids = rows.map(({ id }) => id);
   const current = await findCurrent(db, rows);
   const [notes, holds, addresses] = await listBeside(db, ids);
+  const acts = await listKeptActs(db, ids);
   const storylines = await findStorylineNames(db, ids);
   return rows.flatMap((row) => {
     const revision = current.get(row.id);
@@ -32,6 +34,7 @@ export async function listKeptStories(db: Db, after: number, limit: number): Pro
       ...revisionOf(revision),
       notes: notes.get(row.id) ?? [],
       holds: holds.get(row.id) ?? [],
+      acts: acts.get(row.id) ?? [],
       addresses: addresses.get(row.id) ?? [],
       storyline: storylines.get(row.id) ?? null,
     };

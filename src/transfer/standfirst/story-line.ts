@@ -69,6 +69,12 @@ export function toStoryLine(story: KeptStory, names: Names, html: HtmlOptions): 
       dated: iso(dated),
     })),
     holds: story.holds.map(({ id, reason, by, at }) => ({ id, reason, by, placed: iso(at) })),
+    acts: story.acts.map(({ at, undoneAt, masks, ...act }) => ({
+      ...act,
+      masks: [...masks],
+      at: iso(at),
+      undone: isoOrNull(undoneAt),
+    })),
     html: toHtml(content.body.content, html),
     body: content.body,
     linked: linkedPaths(content.body, html),
@@ -96,6 +102,11 @@ export function readStoryLine(line: StoryLine, ids: Ids): Result<KeptStory, stri
     revision: readRevision(line.revision),
     notes: line.notes.map((note) => ({ ...note, dated: Date.parse(note.dated) })),
     holds: line.holds.map(({ placed, ...hold }) => ({ ...hold, at: Date.parse(placed) })),
+    acts: (line.acts ?? []).map(({ at, undone, ...act }) => ({
+      ...act,
+      at: Date.parse(at),
+      undoneAt: undone === null ? null : Date.parse(undone),
+    })),
   });
 }
 
