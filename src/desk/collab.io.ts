@@ -12,9 +12,11 @@ import { listStanding, loadShared } from '#store/shared.sql.js';
 import type { Store } from '#store/store.io.js';
 import { personOf, setRight } from './collab/awareness.ts';
 import { type DocumentKind, kindOf } from './collab/document-kind.ts';
+import { frontKind } from './collab/front-kind.io.ts';
 import { OpenDocument, type OpenParts, type Pace } from './collab/open-document.io.ts';
 import { Saver, type Trouble } from './collab/saver.io.ts';
 import { Sockets } from './collab/sockets.io.ts';
+import { storyKind } from './collab/story-kind.io.ts';
 import { refuse, type Visitor } from './collab/visitor.ts';
 import type { Mark, RefusalCode } from './shapes/collab.ts';
 
@@ -34,13 +36,14 @@ const SYNC_UPDATE = 2;
 
 export type CollabLog = { error(facts: object, says: string): void; warn(facts: object, says: string): void };
 
+const KINDS: readonly DocumentKind[] = [storyKind, frontKind];
+
 /** address  of the paper: a browser that shows another site may not open a line */
 export type CollabParts = {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: CollabLog;
   readonly findSignedIn: FindSignedIn;
-  readonly kinds: readonly DocumentKind[];
   readonly address?: () => string;
   readonly pace?: Partial<Pace & { batchMs: number; recheckMs: number }>;
 };
@@ -70,7 +73,7 @@ export class Collab {
       writer: this.#writer,
       batchMs: parts.pace?.batchMs ?? BATCH_MS,
       keepTouches: async (tx, name, touches) => {
-        const of = kindOf(parts.kinds, name);
+        const of = kindOf(KINDS, name);
         const flat = [...touches].flatMap(([part, accounts]) =>
           [...accounts].map(([staff, at]) => ({ part, staff, at })),
         );
@@ -179,11 +182,11 @@ export class Collab {
     connectionConfig: { readOnly: boolean };
   }): Promise<Partial<Visitor>> {
     const { context, documentName, token, connectionConfig } = asked;
-    const { store, findSignedIn, kinds } = this.#parts;
+    const { store, findSignedIn } = this.#parts;
     if (this.#isClosing) throw denied('stopping');
     const signedIn = await findSignedIn(context.headers);
     if (!signedIn) throw denied('not-signed-in');
-    const of = kindOf(kinds, documentName);
+    const of = kindOf(KINDS, documentName);
     const access = of && (await of.kind.permit(store.db, of.id))(signedIn.staff);
     if (!of || !access) throw denied('not-allowed');
     const stored = await loadShared(store.db, documentName);
@@ -194,8 +197,8 @@ export class Collab {
   }
 
   async #load(document: Document): Promise<void> {
-    const { store, clock, kinds, pace } = this.#parts;
-    const of = kindOf(kinds, document.name);
+    const { store, clock, pace } = this.#parts;
+    const of = kindOf(KINDS, document.name);
     if (!of) throw denied('not-allowed');
     await store.db.transaction().execute((tx) => of.kind.start(tx, of.id, clock()));
     const stored = await loadShared(store.db, document.name);

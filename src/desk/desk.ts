@@ -5,6 +5,7 @@ import type { Clock } from '#kit/clock.js';
 import type { Settings } from '#paper/settings.js';
 import type { Files } from '#store/files.io.js';
 import type { Store } from '#store/store.io.js';
+import type { Collab } from './collab.io.ts';
 import type { Live } from './live.io.ts';
 
 /** What the desk's routes work with. `settings` is asked anew each time, since settings change. */
@@ -16,6 +17,8 @@ export type Desk = {
   readonly accounts: Accounts;
   readonly findSignedIn: FindSignedIn;
   readonly live: Live;
+  /** Where people type together; absent where nobody serves. */
+  readonly collab?: Collab;
   /** Who has which shared document open right now, by its name. */
   readonly present?: () => ReadonlyMap<string, readonly Staff[]>;
   /** Settings that the machine fixes stand here. */

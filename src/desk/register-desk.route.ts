@@ -2,6 +2,7 @@ import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { fault } from '#kit/fault.js';
 import { registerAppFiles } from './app-files.route.ts';
+import { registerCollab } from './collab.route.ts';
 import type { Desk } from './desk.ts';
 import { deskFaults } from './faults.ts';
 import { addDeskManners } from './manners.ts';
@@ -29,5 +30,6 @@ export async function registerDesk(app: FastifyInstance, desk: Desk): Promise<vo
     },
     { prefix: '/desk/auth' },
   );
+  if (desk.collab) registerCollab(app, desk.collab);
   await registerAppFiles(app);
 }

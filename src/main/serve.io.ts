@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { pino } from 'pino';
 import { openAccounts } from '#accounts/accounts.io.js';
+import { Collab } from '#desk/collab.io.js';
 import type { Desk } from '#desk/desk.js';
 import { Live } from '#desk/live.io.js';
 import { mayHearOf } from '#desk/may-hear.io.js';
@@ -53,6 +54,7 @@ export async function serve(
     await door.open((request, response) => site.take(request, response));
     const stopWork = await startWork({ house, site, desk, log });
     const stop = async () => {
+      await desk.collab?.close();
       desk.live.hangUp();
       await door.close();
       await stopWork();
@@ -71,8 +73,15 @@ async function openDesk(house: House, site: Site, log: Logger): Promise<Desk> {
   const live = new Live(mayHearOf(store.db, clock));
   // Whoever lost a role or a session hears nothing more; a desk that may still listen calls again by itself.
   accounts.sessions.onChanged((account) => live.hangUp(account));
+  const collab = new Collab({
+    ...{ store, clock, log },
+    findSignedIn: accounts.findSignedIn,
+    address: accounts.address,
+  });
+  accounts.sessions.onChanged((account) => void collab.recheck(account));
   return {
     ...{ store, files, clock, settings, accounts, findSignedIn: accounts.findSignedIn, live },
+    ...{ collab, present: () => collab.present },
     environment: house.environment,
     follow: (address) => site.follow(address),
     lookCss,
