@@ -39,4 +39,5 @@ export const screens: readonly Screen[] = [
   { path: '/sign-in', load: () => import('./sign-in/sign-in-screen.tsx'), open: true },
   { path: '/sign-in/:token', load: () => import('./sign-in/link-screen.tsx'), open: true },
   { path: '/first/:token', load: () => import('./sign-in/first-screen.tsx'), open: true },
+  { path: '/stories/:id', load: () => import('./story/story-screen.tsx') },
 ];
