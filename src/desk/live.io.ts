@@ -31,7 +31,7 @@ export class Live {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     const listener = { staff, response };
     this.#listeners.add(listener);
-    const beat = setInterval(() => response.write(': still here\n\n'), BEAT_MS);
+    const beat = setInterval(() => response.writableEnded || response.write(': still here\n\n'), BEAT_MS);
     response.write('retry: 2000\n\n');
     response.on('close', () => {
       clearInterval(beat);
@@ -41,8 +41,10 @@ export class Live {
 
   /** Ends the lines of one person, or of everybody: a role changed, a session was ended, the process stops. */
   hangUp(account?: Staff['id']): void {
-    for (const { staff, response } of this.#listeners) {
-      if (account === undefined || staff.id === account) response.end();
+    for (const listener of this.#listeners) {
+      if (account !== undefined && listener.staff.id !== account) continue;
+      this.#listeners.delete(listener);
+      listener.response.end();
     }
   }
 
@@ -50,6 +52,8 @@ export class Live {
     for (const listener of this.#listeners) {
       for (const event of events) {
         if (!(await this.#mayHear(listener.staff, event))) continue;
+        // Meanwhile it may have been hung up.
+        if (listener.response.writableEnded) break;
         listener.response.write(`data: ${JSON.stringify({ name: event.name, subject: event.subject })}\n\n`);
       }
     }
