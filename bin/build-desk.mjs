@@ -38,7 +38,7 @@ function buildAside(root) {
   const print = fingerprint(root);
   const run = spawnSync(process.execPath, [import.meta.filename, root, join(root, 'dist', 'desk-app')], {
     encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
   });
   if (run.status !== 0)
     return `Building the desk failed.\n${run.error?.message ?? run.stdout + run.stderr}`.trimEnd();
