@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { ask } from '../api.ts';
+import { Button } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { TextField } from '../parts/field.tsx';
+import { say } from '../parts/toast.tsx';
+import { t } from './messages.ts';
+import { useSending } from './use-sending.ts';
+
+export function SlugDialog({ story, slug, onClose }: { story: number; slug: string; onClose(): void }) {
+  const [wanted, setWanted] = useState(slug);
+  const { isSending, problem, send } = useSending();
+  const save = () =>
+    send(async () => {
+      await ask('PUT', `/stories/${story}/slug`, { slug: wanted });
+      say(t('slugSaved'));
+      onClose();
+    });
+  return (
+    <Dialog
+      title={t('changeSlug')}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>{t('cancel')}</Button>
+          <Button
+            tone="main"
+            isDisabled={wanted.trim() === '' || wanted === slug || isSending}
+            onPress={() => void save()}
+          >
+            {t('changeSlug')}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label={t('slug')}
+        hint={t('slugHint')}
+        problem={problem}
+        value={wanted}
+        onChange={setWanted}
+        autoFocus
+      />
+    </Dialog>
+  );
+}
