@@ -1,19 +1,18 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { note } from '#accounts/audit.sql.js';
-import { listPortrayed } from '#accounts/byline-portrait.sql.js';
 import type { Staff } from '#accounts/staff.js';
 import { fault } from '#kit/fault.js';
 import type { MediaId } from '#kit/ids.js';
 import { mediaFaults } from '#media/faults.js';
 import { changePicture, getPicture, getPictureToChange, type Picture } from '#media/picture.sql.js';
 import { removePicture } from '#media/remove-picture.io.js';
-import { isMediaUsed } from '#stories/media-use.sql.js';
 import type { Desk } from './desk.ts';
 import { deskFaults } from './faults.ts';
 import { editorOf } from './manners.ts';
 import { applyPictureChange, PictureChange } from './pictures-change.ts';
 import { mayEditPicture, pictureReply } from './pictures-reply.ts';
+import { isPictureUsed } from './pictures-uses.io.ts';
 import type { PictureReply } from './shapes/pictures.ts';
 
 const Params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
@@ -50,7 +49,7 @@ export function pictureChangeRoutes(desk: Desk): FastifyPluginAsyncTypebox {
       const now = desk.clock();
       const picture = await getPicture(db, request.params.id as MediaId);
       demandEdit(staff, picture);
-      if (await isUsed(desk, picture)) throw fault(mediaFaults, 'media-used', { name: picture.name });
+      if (await isPictureUsed(db, picture.id)) throw fault(mediaFaults, 'media-used', { name: picture.name });
       await removePicture({ db, files: desk.files }, picture.id, now);
       const entry = { by: staff.id, act: 'picture.removed', about: 'picture', subject: picture.id, at: now };
       await db.transaction().execute((tx) => note(tx, { ...entry, details: { name: picture.name } }));
@@ -61,8 +60,4 @@ export function pictureChangeRoutes(desk: Desk): FastifyPluginAsyncTypebox {
 
 function demandEdit(staff: Staff, picture: Picture): void {
   if (!mayEditPicture(staff, picture)) throw fault(deskFaults, 'not-allowed', { right: 'edit-pictures' });
-}
-
-async function isUsed({ store: { db } }: Desk, { id }: Picture): Promise<boolean> {
-  return (await isMediaUsed(db, id)) || (await listPortrayed(db, id)).length > 0;
 }

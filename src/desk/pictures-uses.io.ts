@@ -1,9 +1,11 @@
 import { listPortrayed } from '#accounts/byline-portrait.sql.js';
 import { holds } from '#accounts/rights.js';
 import type { Staff } from '#accounts/staff.js';
+import { type FrontPicture, listFrontPictures } from '#fronts/front-pictures.sql.js';
 import type { MediaId } from '#kit/ids.js';
+import { listSections } from '#paper/section.sql.js';
 import type { Db } from '#store/tables.js';
-import { listMediaUses, type MediaUse } from '#stories/media-use.sql.js';
+import { isMediaUsed, listMediaUses, type MediaUse } from '#stories/media-use.sql.js';
 import { listThese } from '#stories/work-lists.sql.js';
 import type { PictureUse } from './shapes/pictures.ts';
 
@@ -34,7 +36,21 @@ export async function listPictureUses(
     const portraits = (await listPortrayed(db, id)).map(portrait);
     if (portraits.length > 0) uses.set(id, [...(uses.get(id) ?? []), ...portraits]);
   }
+  for (const found of await listFrontPictures(db, ids))
+    uses.set(found.media, [...(uses.get(found.media) ?? []), await front(db, found)]);
   return { uses, hidden };
+}
+
+/** Whether it stands anywhere at all, also where the asker may not look. */
+export async function isPictureUsed(db: Db, id: MediaId): Promise<boolean> {
+  if (await isMediaUsed(db, id)) return true;
+  return (await listPortrayed(db, id)).length > 0 || (await listFrontPictures(db, [id])).length > 0;
+}
+
+async function front(db: Db, { front: id, section, up }: FrontPicture): Promise<PictureUse> {
+  const known = section === null ? undefined : (await listSections(db)).find((one) => one.id === section);
+  const place = known ? { says: known.name, path: `/${known.slug}` } : { says: '', path: '/' };
+  return { kind: 'front', id, ...place, lead: false, state: up ? 'out' : 'not-out' };
 }
 
 function told(use: MediaUse, says: string): PictureUse {

@@ -53,17 +53,18 @@ export function pictureRoutes(desk: Desk): FastifyPluginAsyncTypebox {
         all.map(({ id }) => id),
         now,
       );
-      const shown = all.filter(({ id }) => out.has(id));
       const { uses } = await listPictureUses(
         db,
-        shown.map(({ id }) => id),
+        all.map(({ id }) => id),
         staff,
         now,
       );
+      const outOf = (id: MediaId) => (uses.get(id) ?? []).filter(({ state }) => state === 'out');
+      const shown = all.filter(({ id }) => out.has(id) || outOf(id).length > 0);
       return {
         pictures: shown.map((picture) => ({
           picture: pictureReply(picture, staff, now),
-          uses: (uses.get(picture.id) ?? []).filter(({ state }) => state === 'out'),
+          uses: outOf(picture.id),
         })),
       };
     });

@@ -24,12 +24,20 @@ export async function addMediaUse(
       .execute();
 }
 
-/** Notes what the working document shows now, beside what is published. */
+/** Notes what the working document shows now, beside what is published; nothing is written where nothing changed. */
 export async function saveWorkingMedia(
   tx: Tx,
   id: StoryId,
   content: Pick<Content, 'lead' | 'body'>,
 ): Promise<void> {
+  const noted = await tx
+    .selectFrom('story_media')
+    .select('media_id')
+    .where('story_id', '=', id)
+    .where('working', '=', 1)
+    .execute();
+  const [before, after] = [new Set(noted.map((row) => row.media_id)), new Set<number>(mediaOf(content))];
+  if (before.size === after.size && [...after].every((media) => before.has(media))) return;
   await removeMediaUse(tx, id, 1);
   const rows = mediaOf(content).map((media) => ({ media_id: media, story_id: id, working: 1 }));
   if (rows.length > 0) await tx.insertInto('story_media').values(rows).execute();

@@ -1,6 +1,7 @@
 import type { AccountId, StoryId } from '#kit/ids.js';
 import type { Tx } from '#store/tables.js';
 import { wordCount } from './document.ts';
+import { saveWorkingMedia } from './media-use.sql.ts';
 import type { Content } from './story.ts';
 import { noteWritten } from './work.sql.ts';
 
@@ -20,4 +21,5 @@ export async function noteWorking(
     by,
     at,
   });
+  await saveWorkingMedia(tx, id, content);
 }

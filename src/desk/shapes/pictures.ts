@@ -40,9 +40,9 @@ export type PictureReply = {
   mayEdit: boolean;
 };
 
-/** A place that shows it. `href` below /desk for stories in the desk's own screens, else the public page. */
+/** A place that shows it. `says` '' for the home front; `path` is the public one. */
 export type PictureUse = {
-  kind: 'story' | 'page' | 'byline';
+  kind: 'story' | 'page' | 'byline' | 'front';
   id: number;
   says: string;
   path: string;

@@ -6,7 +6,7 @@ import { PictureCell } from './picture-cell.tsx';
 
 /** Width that a cell wants and the height of what stands below its picture, in CSS pixels. */
 const CELL = 208;
-const WORDS = 52;
+const WORDS = 43;
 const GAP = 16;
 
 /**

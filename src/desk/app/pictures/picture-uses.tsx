@@ -33,13 +33,14 @@ export function PictureUses({ detail, onRemoved }: { detail: PictureDetail; onRe
 }
 
 function Place({ use }: { use: PictureUse }) {
-  const says = use.says || t('unnamed');
+  const says = use.says || t(use.kind === 'front' ? 'homeFront' : 'unnamed');
   if (use.kind === 'story') return <Link href={`/stories/${use.id}`}>{says}</Link>;
   return <a href={use.path}>{says}</a>;
 }
 
 function saysOf({ kind, lead, state }: PictureUse): string {
-  const place = kind === 'byline' ? t('portraitOf') : lead ? t('asLead') : t('inText');
+  const places = { byline: t('portraitOf'), front: t('onFront') };
+  const place = kind === 'byline' || kind === 'front' ? places[kind] : lead ? t('asLead') : t('inText');
   const standing = { out: t('useOut'), 'not-out': t('useNotOut'), working: t('useWorking') }[state];
   return `${place} · ${standing}`;
 }

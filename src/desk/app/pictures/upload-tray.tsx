@@ -19,7 +19,7 @@ export function UploadTray({ onOpen }: { onOpen(picture: PictureReply): void }) 
         )}
       </header>
       <ul aria-live="polite">
-        {uploads.map((upload) => (
+        {inOrder(uploads).map((upload) => (
           <li key={upload.key}>
             <span className="upload-name">{upload.name}</span>
             <Standing upload={upload} onOpen={onOpen} />
@@ -28,6 +28,12 @@ export function UploadTray({ onOpen }: { onOpen(picture: PictureReply): void }) 
       </ul>
     </section>
   );
+}
+
+/** What wants a look comes first, what is done last. */
+function inOrder(uploads: readonly Upload[]): Upload[] {
+  const rank = { refused: 0, coming: 1, waiting: 2, there: 3 } as const;
+  return uploads.toSorted((one, other) => rank[one.state.is] - rank[other.state.is]);
 }
 
 function Standing({
