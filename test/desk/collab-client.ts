@@ -13,6 +13,8 @@ export type DeskClient = {
   readonly refused: string[];
   readonly denied: string[];
   readonly headline: SharedText;
+  /** How many changes were made here, and up to which of them the server ever said saved. */
+  readonly counts: { changes: number; saved: number };
   /** Everything typed up to now is committed on the server. */
   saved(): Promise<void>;
   synced(): Promise<void>;
@@ -48,6 +50,7 @@ export function openClient({
       this.on('error', () => {});
     }
   }
+  const counts = { changes: 0, saved: -1 };
   const refused: string[] = [];
   const denied: string[] = [];
   const socket = new HocuspocusProviderWebsocket({
@@ -71,12 +74,16 @@ export function openClient({
       if (status !== 'connected') saving.closed();
     },
     onStateless: ({ payload }) => {
+      const { saved } = JSON.parse(payload) as { saved?: number };
+      if (saved !== undefined) counts.saved = Math.max(counts.saved, saved);
       if (!saving.heard(payload)) refused.push((JSON.parse(payload) as { refused: string }).refused);
     },
     onAuthenticationFailed: ({ reason }) => denied.push(reason),
   });
   doc.on('update', (_update: Uint8Array, by: unknown) => {
-    if (by !== provider) saving.changed();
+    if (by === provider) return;
+    counts.changes += 1;
+    saving.changed();
   });
   provider.attach();
   const until = async (is: () => boolean) => {
@@ -88,6 +95,7 @@ export function openClient({
     saving,
     refused,
     denied,
+    counts,
     headline: doc.getText('headline'),
     saved: () => until(() => saving.shown.is === 'saved'),
     synced: () => until(() => provider.synced),
