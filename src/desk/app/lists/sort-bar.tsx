@@ -22,15 +22,10 @@ export function SortBar({
 }) {
   if (list !== 'work' && list !== 'mine') return null;
   return (
-    <div className="sort-bar" role="group" aria-label={t('orderBy', { column: '' }).trim()}>
+    <div className="sort-bar" role="group" aria-label={t('order')}>
+      <span aria-hidden="true">{t('order')}</span>
       {columns.map(([value, name]) => (
-        <Toggle
-          key={value}
-          tone="quiet"
-          aria-label={t('orderBy', { column: t(name) })}
-          isSelected={sort === value}
-          onChange={() => onSort(value)}
-        >
+        <Toggle key={value} tone="quiet" isSelected={sort === value} onChange={() => onSort(value)}>
           {t(name)}
         </Toggle>
       ))}

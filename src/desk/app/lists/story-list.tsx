@@ -96,21 +96,23 @@ function Row({
     list === 'archive' ? story.byline : personName(frame, story.work?.assignee ?? null) || story.byline;
   return (
     <GridListItem id={story.id} textValue={name} className="row">
-      <Checkbox slot="selection" className="checkbox pick" aria-label={name}>
-        <span aria-hidden="true" className="box" />
-      </Checkbox>
-      <span className={story.headline ? 'headline' : 'headline none'}>{name}</span>
-      <span className="marks">
-        <Presence people={people} />
-        <StoryMarks story={story} />
-      </span>
-      <span className="c stage">{stage}</span>
-      <span className="c">{sectionName(frame, story.section)}</span>
-      <span className="c who">{who}</span>
-      <span className="c figures">{wordLength(story)}</span>
-      <span className="c when figures">
-        {story.work?.dueAt && story.standing === 'draft' ? <Due story={story} /> : wordWhen(story, zone)}
-      </span>
+      <div className="cells">
+        <Checkbox slot="selection" className="checkbox pick" aria-label={name}>
+          <span aria-hidden="true" className="box" />
+        </Checkbox>
+        <span className={story.headline ? 'headline' : 'headline none'}>{name}</span>
+        <span className="marks">
+          <Presence people={people} />
+          <StoryMarks story={story} />
+        </span>
+        <span className="c stage">{stage}</span>
+        <span className="c">{sectionName(frame, story.section)}</span>
+        <span className="c who">{who}</span>
+        <span className="c figures">{wordLength(story)}</span>
+        <span className="c when figures">
+          {story.work?.dueAt && story.standing === 'draft' ? <Due story={story} /> : wordWhen(story, zone)}
+        </span>
+      </div>
     </GridListItem>
   );
 }

@@ -1,13 +1,12 @@
 import './palette.css';
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { createElement, type KeyboardEvent, type ReactNode, useDeferredValue, useState } from 'react';
 import {
   Autocomplete,
   Collection,
   Dialog,
   Header,
   Input,
-  Keyboard,
   ListBox,
   ListBoxItem,
   ListBoxSection,
@@ -45,12 +44,24 @@ export function Palette() {
       <ModalOverlay className="veil" isOpen={isOpen} onOpenChange={setOpen} isDismissable>
         <Modal className="modal medium palette">
           <Dialog className="dialog" aria-label={t('title')}>
-            <Finder onClose={() => setOpen(false)} />
+            <ClosedByEscape onClose={() => setOpen(false)}>
+              <Finder onClose={() => setOpen(false)} />
+            </ClosedByEscape>
           </Dialog>
         </Modal>
       </ModalOverlay>
     </>
   );
+}
+
+/** A search field would take the first Escape to empty itself; here one press goes back to work. */
+function ClosedByEscape({ onClose, children }: { onClose(): void; children: ReactNode }) {
+  const hear = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    onClose();
+  };
+  return createElement('div', { className: 'palette-inside', onKeyDownCapture: hear }, children);
 }
 
 function Finder({ onClose }: { onClose(): void }) {
@@ -81,8 +92,10 @@ function Finder({ onClose }: { onClose(): void }) {
             <Collection items={group.entries}>
               {(entry) => (
                 <ListBoxItem id={entry.id} textValue={entry.name} className="option">
-                  <Text slot="label">{entry.name}</Text>
-                  {entry.keys ? <Keyboard>{wordKeys(entry.keys)}</Keyboard> : <span>{entry.says}</span>}
+                  <Text slot="label" className="both">
+                    <span>{entry.name}</span>{' '}
+                    {entry.keys ? <kbd>{wordKeys(entry.keys)}</kbd> : <span>{entry.says}</span>}
+                  </Text>
                 </ListBoxItem>
               )}
             </Collection>
