@@ -29,10 +29,33 @@ export const screens: readonly Screen[] = [
     nav: { text: 'newslist', right: 'write', keys: 'g n' },
   },
   {
+    path: '/fronts',
+    load: () => import('./fronts/fronts-screen.tsx'),
+    nav: { text: 'fronts', right: 'edit', keys: 'g f' },
+  },
+  { path: '/fronts/:id', load: () => import('./fronts/front-screen.tsx') },
+  {
     path: '/pictures',
     load: () => import('./pictures/pictures-screen.tsx'),
     nav: { text: 'pictures', right: 'add-pictures', keys: 'g p' },
   },
+  {
+    path: '/topics',
+    load: () => import('./topics/topics-screen.tsx'),
+    nav: { text: 'topics', right: 'edit', keys: 'g t' },
+  },
+  {
+    path: '/settings',
+    load: () => import('./settings/settings-screen.tsx'),
+    nav: { text: 'settings', right: 'topics', keys: 'g e' },
+  },
+  { path: '/settings/:page', load: () => import('./settings/settings-screen.tsx') },
+  {
+    path: '/flash',
+    load: () => import('./publishing/flash-screen.tsx'),
+    nav: { text: 'flash', right: 'publish', keys: 'g x' },
+  },
+  { path: '/stories/:id/preview', load: () => import('./publishing/preview-screen.tsx') },
   { path: '/account', load: () => import('./account/account-screen.tsx') },
   { path: '/staff', load: () => import('./staff/staff-screen.tsx'), nav: { text: 'staff', right: 'staff' } },
   { path: '/staff/audit', load: () => import('./staff/audit-screen.tsx') },

@@ -1,0 +1,65 @@
+import { type ReactNode, useState } from 'react';
+import { Button } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { Notice } from '../parts/states.tsx';
+import { wordProblem } from '../parts/toast.tsx';
+import { t } from './messages.ts';
+
+/**
+ * Asks into what something is merged, and says first what will happen.
+ *
+ * choose  draws the way to choose; it is given what is chosen and how to choose another
+ * says    what merging into the chosen one does, in words and numbers
+ */
+export function MergeDialog<One extends { id: number; name: string }>({
+  from,
+  choose,
+  says,
+  onMerge,
+  onClose,
+}: {
+  from: One;
+  choose(chosen: One | null, onChoose: (one: One | null) => void): ReactNode;
+  says(into: One): string;
+  onMerge(into: One): Promise<unknown>;
+  onClose(): void;
+}) {
+  const [into, setInto] = useState<One | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isMerging, setMerging] = useState(false);
+  const merge = async () => {
+    if (!into) return;
+    setMerging(true);
+    try {
+      await onMerge(into);
+      onClose();
+    } catch (error) {
+      setProblem(wordProblem(error));
+      setMerging(false);
+    }
+  };
+  return (
+    <Dialog
+      title={t('mergeTitle', { name: from.name })}
+      size="medium"
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>{t('cancel')}</Button>
+          <Button tone="danger" isDisabled={!into || isMerging} onPress={() => void merge()}>
+            {t('mergeNow')}
+          </Button>
+        </>
+      }
+    >
+      {choose(into, setInto)}
+      <div role="status">{into && <Notice tone="warn">{says(into)}</Notice>}</div>
+      {problem && (
+        <div role="alert">
+          <Notice tone="bad">{problem}</Notice>
+        </div>
+      )}
+    </Dialog>
+  );
+}

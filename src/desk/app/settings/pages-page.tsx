@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import type { PageRow, PagesReply } from '../../shapes/labels.ts';
+import { get } from '../api.ts';
+import { Empty, Problem, Waiting } from '../parts/states.tsx';
+import { Time } from '../parts/times.tsx';
+import { useRenewed } from './data.ts';
+import { type SettingsText, t } from './messages.ts';
+
+const states: Readonly<Record<PageRow['state'], SettingsText>> = {
+  draft: 'stateDraft',
+  published: 'statePublished',
+  withdrawn: 'stateWithdrawn',
+  killed: 'stateKilled',
+};
+
+/** Pages that stand by themselves; each opens in the story's editor. */
+export function PagesPage() {
+  useRenewed(['story.', 'work.'], ['pages']);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['pages'],
+    queryFn: () => get<PagesReply>('/pages'),
+  });
+  if (error) return <Problem error={error} again={() => void refetch()} />;
+  if (!data) return <Waiting />;
+  return (
+    <>
+      <p className="lead">{t('pagesNote')}</p>
+      {data.pages.length === 0 && <Empty title={t('noPages')}>{t('noPagesHint')}</Empty>}
+      {data.pages.length > 0 && (
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{t('name')}</th>
+              <th scope="col">{t('address')}</th>
+              <th scope="col">{t('state')}</th>
+              <th scope="col">{t('changed')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.pages.map(({ id, headline, path, state, changedAt }) => (
+              <tr key={id}>
+                <th scope="row">
+                  <Link href={`/stories/${id}`}>{headline || path}</Link>
+                </th>
+                <td className="soft">{path}</td>
+                <td>{t(states[state])}</td>
+                <td>
+                  <Time at={changedAt} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { useState } from 'react';
+import type { SectionRow } from '../../shapes/labels.ts';
+import { ask, Refused } from '../api.ts';
+import { Button } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { Select, TextField } from '../parts/field.tsx';
+import { Notice } from '../parts/states.tsx';
+import { wordProblem } from '../parts/toast.tsx';
+import { useChange } from './data.ts';
+import { t } from './messages.ts';
+
+const accesses = [
+  { value: 'open', text: 'accessOpen' },
+  { value: 'registered', text: 'accessRegistered' },
+  { value: 'members', text: 'accessMembers' },
+] as const;
+
+/** One section: a new one where `section` is null. */
+export function SectionDialog({
+  section,
+  sections,
+  onClose,
+  onMerge,
+}: {
+  section: SectionRow | null;
+  sections: readonly SectionRow[];
+  onClose(): void;
+  onMerge(section: SectionRow): void;
+}) {
+  const [name, setName] = useState(section?.name ?? '');
+  const [slug, setSlug] = useState(section?.slug ?? '');
+  const [description, setDescription] = useState(section?.description ?? '');
+  const [parent, setParent] = useState(section?.parent ?? null);
+  const [access, setAccess] = useState(section?.access ?? 'open');
+  const save = useChange(
+    (fields: object) =>
+      section ? ask('PATCH', `/sections/${section.id}`, fields) : ask('POST', '/sections', fields),
+    [['sections'], ['redirects']],
+  );
+  const asked = section ? slug : slug || slugOf(name);
+  const isSlugWrong = save.error instanceof Refused && /slug|address/.test(save.error.code);
+  const submit = () =>
+    save.mutate({ name, slug: asked, description, parent, access }, { onSuccess: onClose });
+  return (
+    <Dialog
+      title={section ? section.name : t('addSection')}
+      size="medium"
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          {section && (
+            <Button tone="quiet" onPress={() => onMerge(section)} className="at-start">
+              {t('merge')}
+            </Button>
+          )}
+          <Button onPress={onClose}>{t('cancel')}</Button>
+          <Button tone="main" isDisabled={name.trim() === '' || save.isPending} onPress={submit}>
+            {t('save')}
+          </Button>
+        </>
+      }
+    >
+      <TextField label={t('name')} value={name} onChange={setName} autoFocus />
+      <TextField
+        label={t('address')}
+        value={asked}
+        onChange={(text) => setSlug(text.replace(/^\//, ''))}
+        hint={section && asked !== section.slug ? t('renameKeeps') : `/${asked}`}
+        problem={isSlugWrong ? wordProblem(save.error) : null}
+      />
+      <TextField label={t('description')} value={description} onChange={setDescription} rows={2} />
+      <Select
+        label={t('sectionBelow')}
+        options={[
+          { value: '', says: t('topLevel') },
+          ...sections
+            .filter(({ id }) => id !== section?.id)
+            .map(({ id, name: says }) => ({ value: String(id), says })),
+        ]}
+        value={parent === null ? '' : String(parent)}
+        onChange={(id) => setParent(id === '' ? null : Number(id))}
+      />
+      <Select
+        label={t('sectionAccess')}
+        options={[
+          ...accesses.map(({ value, text }) => ({ value, says: t(text) })),
+          ...(access.startsWith('tiers:') ? [{ value: access, says: access.slice('tiers:'.length) }] : []),
+        ]}
+        value={access}
+        onChange={setAccess}
+      />
+      {save.error && !isSlugWrong && <Notice tone="bad">{wordProblem(save.error)}</Notice>}
+    </Dialog>
+  );
+}
+
+/** What the address of a new section will be, shown while its name is typed; the server has the last word. */
+function slugOf(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+}
