@@ -41,6 +41,8 @@ export async function act(
   asked: ActAsked,
 ): Promise<{ passages: number; pictures: number }> {
   const pictures = asked.kind === 'kill' && asked.removePictures ? await ownPictures(desk.store.db, id) : [];
+  // A redaction reads the working document from the store: what was typed a moment ago belongs to it.
+  await desk.collab?.flush();
   const passages = await recorded(desk, staff, async (tx, now) => {
     demand(staff, 'legal', await getWorkingFacts(tx, id, staff, now));
     const made = await carryOut(tx, staff, { id, asked, now });

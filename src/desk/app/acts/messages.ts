@@ -37,7 +37,7 @@ export const t = textsOf({
     lift: 'Lift the hold',
     redact: 'Redact words',
     redactSays:
-      'The words are masked in every version, in notes, captions, cards and the address. What somebody typed in the last minutes stays.',
+      'The words are masked in every version, in notes, captions, cards and the address. Whoever has the story open is asked to load it again; open suggestions and notes go with the old text.',
     kill: 'Kill',
     killSays: 'For good: its address answers 410 with neither headline nor picture. It cannot come back.',
     reason: 'Reason, for the newsroom',
@@ -117,7 +117,7 @@ export const t = textsOf({
     lift: 'Anhalten aufheben',
     redact: 'Wörter schwärzen',
     redactSays:
-      'Die Wörter werden in jeder Fassung, in Hinweisen, Bildtexten, Karten und der Adresse geschwärzt.',
+      'Die Wörter werden in jeder Fassung, in Hinweisen, Bildtexten, Karten und der Adresse geschwärzt. Wer den Text offen hat, lädt ihn neu; offene Vorschläge und Notizen gehen mit dem alten Text.',
     kill: 'Endgültig zurückziehen',
     killSays: 'Für immer: Seine Adresse antwortet mit 410, ohne Überschrift und Bild.',
     reason: 'Grund, für die Redaktion',
