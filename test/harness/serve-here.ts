@@ -9,6 +9,7 @@ export type Here = {
   url: string;
   house: House;
   site: Serving['site'];
+  desk: Serving['desk'];
   /** Waits until the pages know of everything that was committed. */
   caughtUp(): Promise<void>;
   stop(): Promise<void>;
@@ -43,7 +44,7 @@ export async function serveHere(
     return stopped;
   };
   afterAll(stop);
-  return { url: serving.address, house, site: serving.site, caughtUp, stop };
+  return { url: serving.address, house, site: serving.site, desk: serving.desk, caughtUp, stop };
 }
 
 async function countEvents({ store }: House): Promise<number> {

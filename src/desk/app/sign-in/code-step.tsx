@@ -32,7 +32,7 @@ export function CodeStep({ email, ticket, onTicket, onArrive, onBack }: Props) {
       className="steps"
       onSubmit={(event) => {
         event.preventDefault();
-        void use();
+        if (code.trim() !== '') void use();
       }}
     >
       <p role="status">{isSentAgain ? t('sentAgain') : t('codeSent', { email })}</p>
@@ -48,7 +48,7 @@ export function CodeStep({ email, ticket, onTicket, onArrive, onBack }: Props) {
         // biome-ignore lint/a11y/noAutofocus: the next thing to type
         autoFocus
       />
-      <Button tone="main" type="submit" isDisabled={isBusy || code.replace(/\D/g, '').length < 8}>
+      <Button tone="main" type="submit" isDisabled={isBusy}>
         {t('signIn')}
       </Button>
       <div className="ways">

@@ -42,7 +42,7 @@ export function EmailStep({ door, email, onEmail, onArrive, onLook, onPassword }
       className="steps"
       onSubmit={(event) => {
         event.preventDefault();
-        void ask();
+        if (email.trim() !== '') void ask();
       }}
     >
       {door.first && <Notice tone="plain">{t('noFirst')}</Notice>}
@@ -59,7 +59,7 @@ export function EmailStep({ door, email, onEmail, onArrive, onLook, onPassword }
         // biome-ignore lint/a11y/noAutofocus: it is the one thing one came to this page for
         autoFocus
       />
-      <Button tone="main" type="submit" isDisabled={isBusy || email.trim() === ''}>
+      <Button tone="main" type="submit" isDisabled={isBusy}>
         {t('sendCode')}
       </Button>
       <OtherWays provider={door.provider} onLook={onLook} onPassword={onPassword} />

@@ -73,7 +73,7 @@ function First({ token }: { token: string }) {
         problem={problem}
         validationBehavior="aria"
       />
-      <Button tone="main" type="submit" isDisabled={isBusy || !wish.name.trim() || !wish.email.trim()}>
+      <Button tone="main" type="submit" isDisabled={isBusy}>
         {t('makeAccount')}
       </Button>
     </form>

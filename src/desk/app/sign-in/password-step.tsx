@@ -24,7 +24,7 @@ export function PasswordStep({ email, onEmail, onArrive, onBack }: Props) {
       className="steps"
       onSubmit={(event) => {
         event.preventDefault();
-        void use();
+        if (email && password) void use();
       }}
     >
       <TextField
@@ -45,7 +45,7 @@ export function PasswordStep({ email, onEmail, onArrive, onBack }: Props) {
         problem={problem}
         validationBehavior="aria"
       />
-      <Button tone="main" type="submit" isDisabled={isBusy || !email || !password}>
+      <Button tone="main" type="submit" isDisabled={isBusy}>
         {t('signIn')}
       </Button>
       <div className="ways">

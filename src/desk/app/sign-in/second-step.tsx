@@ -31,7 +31,7 @@ export function SecondStep({ paper, onDone, onBack }: { paper: string; onDone():
       className="steps"
       onSubmit={(event) => {
         event.preventDefault();
-        void use();
+        if (code.trim() !== '') void use();
       }}
     >
       <h2>{t('secondTitle')}</h2>
@@ -47,7 +47,7 @@ export function SecondStep({ paper, onDone, onBack }: { paper: string; onDone():
         // biome-ignore lint/a11y/noAutofocus: the next thing to type
         autoFocus
       />
-      <Button tone="main" type="submit" isDisabled={isBusy || code.trim().length < 6}>
+      <Button tone="main" type="submit" isDisabled={isBusy}>
         {t('goOn')}
       </Button>
       <div className="ways">

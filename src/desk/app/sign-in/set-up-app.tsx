@@ -28,7 +28,7 @@ export function SetUpApp({ isRequired = false, onDone }: { isRequired?: boolean;
       className="steps"
       onSubmit={(event) => {
         event.preventDefault();
-        void confirm();
+        if (code.trim() !== '') void confirm();
       }}
     >
       {isRequired && <h2>{t('setUpTitle')}</h2>}
@@ -48,7 +48,7 @@ export function SetUpApp({ isRequired = false, onDone }: { isRequired?: boolean;
         problem={problem}
         validationBehavior="aria"
       />
-      <Button tone="main" type="submit" isDisabled={isBusy || code.replace(/\D/g, '').length < 6}>
+      <Button tone="main" type="submit" isDisabled={isBusy}>
         {t('turnOn')}
       </Button>
     </form>

@@ -50,7 +50,6 @@ export function AddStaff({ sections, onClose }: { sections: StaffList['sections'
         label={t('name')}
         value={wish.name}
         onChange={(name) => setWish({ ...wish, name })}
-        // biome-ignore lint/a11y/noAutofocus: the first thing to type in the dialogue
         autoFocus
       />
       <TextField

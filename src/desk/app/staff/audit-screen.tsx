@@ -28,7 +28,7 @@ export function Screen() {
     <div className="staff-page">
       <header>
         <h1>{t('log')}</h1>
-        <Select
+        <Select<About>
           label={t('show')}
           isLabelHidden
           options={[

@@ -30,7 +30,7 @@ export function Screen() {
     <div className="staff-page">
       <header>
         <h1>{t('title')}</h1>
-        <SearchField label={t('search')} placeholder={t('search')} value={search} onChange={setSearch} />
+        <SearchField label={t('search')} placeholder={t('searchShort')} value={search} onChange={setSearch} />
         <Link href="/staff/audit">{t('log')}</Link>
         <Button tone="main" onPress={() => setAdding(true)}>
           {t('add')}
