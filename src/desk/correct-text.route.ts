@@ -3,15 +3,16 @@ import { type Static, Type } from 'typebox';
 import { note } from '#accounts/audit.sql.js';
 import type { Staff } from '#accounts/staff.js';
 import { fault } from '#kit/fault.js';
-import type { RevisionId, StoryId } from '#kit/ids.js';
+import type { AccountId, RevisionId, StoryId } from '#kit/ids.js';
+import type { Tx } from '#store/tables.js';
 import { checkBody, giveIds } from '#stories/document.js';
 import type { Conflict } from '#stories/merge.js';
 import { mergeContent } from '#stories/merge.js';
 import { addConflictTasks, type Corrected, correctPublished } from '#stories/publish-correct.sql.js';
 import { loadPublishFacts } from '#stories/publish-facts.sql.js';
-import { addTasks, finishTask, listTasks } from '#stories/publish-tasks.sql.js';
 import type { Content } from '#stories/story.js';
-import { changeWorking } from './change-working.io.ts';
+import { changeWorking, readWorking } from '#stories/working.sql.js';
+import { applyContent } from '#stories/working-document.js';
 import type { Desk } from './desk.ts';
 import { deskFaults } from './faults.ts';
 import { demand, editorOf } from './manners.ts';
@@ -36,9 +37,6 @@ const Correction = Type.Object(
   { additionalProperties: false },
 );
 
-/** The task that stands while a correction is out and not yet in the working document. */
-const TO_MERGE = 'correction-to-merge';
-
 /** GET and PUT /desk/api/stories/:id/published-text: corrects what readers see, apart from what is being written. */
 export function correctTextRoutes(desk: Desk): FastifyPluginAsyncTypebox {
   const { db } = desk.store;
@@ -60,8 +58,8 @@ export function correctTextRoutes(desk: Desk): FastifyPluginAsyncTypebox {
     api.put('/stories/:id/published-text', correct, async (request): Promise<CorrectedReply> => {
       const id = request.params.id as StoryId;
       const staff = editorOf(request);
-      const corrected = await correctAs(desk, id, staff, request.body);
-      const conflicts = await mergeIntoWorking(desk, id, staff, corrected);
+      await desk.collab?.flush();
+      const { corrected, conflicts } = await correctAs(desk, id, staff, request.body);
       const told = conflicts.map(({ part, mine, theirs }) => ({ part, here: mine, corrected: theirs }));
       return { revision: corrected.revision, merged: true, conflicts: told };
     });
@@ -73,7 +71,7 @@ async function correctAs(
   id: StoryId,
   staff: Staff,
   body: Static<typeof Correction>,
-): Promise<Corrected> {
+): Promise<{ corrected: Corrected; conflicts: Conflict[] }> {
   const now = desk.clock();
   return desk.store.db.transaction().execute(async (tx) => {
     const facts = await getWorkingFacts(tx, id, staff, now);
@@ -97,11 +95,10 @@ async function correctAs(
     );
     if (!outcome.ok) throw refused(outcome.refusal);
     const { revision } = outcome.value;
-    // Until it is merged below the desk is told, also after a crash in between.
-    await addTasks(tx, id, [{ code: TO_MERGE, part: '', details: { revision } }], now);
+    const conflicts = await mergeIntoWorking(tx, id, { by: staff.id, at: now }, outcome.value);
     const entry = { by: staff.id, act: 'story.corrected', about: 'story', subject: id, at: now };
     await note(tx, { ...entry, details: { revision, waive } });
-    return outcome.value;
+    return { corrected: outcome.value, conflicts };
   });
 }
 
@@ -113,25 +110,16 @@ function correctedContent(published: Content, correction: Static<typeof Correcti
   return { ...published, ...texts, body: body === undefined ? published.body : checkBody(giveIds(body)) };
 }
 
-/** Merging what is merged already changes nothing, so this may be done again. */
+/** Whoever types in it meanwhile keeps what they typed; where both wrote other words the desk is told. */
 async function mergeIntoWorking(
-  desk: Desk,
+  tx: Tx,
   id: StoryId,
-  staff: Staff,
-  { base, corrected, revision }: Corrected,
+  made: { by: AccountId; at: Date },
+  { base, corrected }: Corrected,
 ): Promise<Conflict[]> {
-  let conflicts: Conflict[] = [];
-  await changeWorking(desk, id, staff, (working) => {
-    const merged = mergeContent(base, working, corrected);
-    conflicts = merged.conflicts;
-    return merged.content;
-  });
-  const now = desk.clock();
-  await desk.store.db.transaction().execute(async (tx) => {
-    await addConflictTasks(tx, id, conflicts, now);
-    const open = await listTasks(tx, id);
-    const task = open.find(({ code, details }) => code === TO_MERGE && details.revision === revision);
-    if (task) await finishTask(tx, id, { task: task.id, by: staff.id, at: now });
-  });
-  return conflicts;
+  const { content } = await readWorking(tx, id);
+  const merged = mergeContent(base, content, corrected);
+  await changeWorking(tx, id, made, (doc) => applyContent(doc, merged.content));
+  await addConflictTasks(tx, id, merged.conflicts, made.at);
+  return merged.conflicts;
 }

@@ -5,8 +5,10 @@ import { mayWrite } from '#accounts/rights.js';
 import { fault } from '#kit/fault.js';
 import type { StoryId } from '#kit/ids.js';
 import { getRevision, listRevisions, type Revision } from '#stories/revisions.sql.js';
-import { readWorking } from '#stories/working.sql.js';
-import { changeWorking } from './change-working.io.ts';
+import { addRevision } from '#stories/save.sql.js';
+import { changeWorking, readWorking } from '#stories/working.sql.js';
+import { applyContent } from '#stories/working-document.js';
+import { keepPause } from '#stories/working-pause.sql.js';
 import type { Desk } from './desk.ts';
 import { differenceWords } from './difference-words.io.ts';
 import { deskFaults } from './faults.ts';
@@ -59,12 +61,17 @@ export function historyRoutes(desk: Desk): FastifyPluginAsyncTypebox {
         const story = request.params.id as StoryId;
         const staff = editorOf(request);
         const now = desk.clock();
-        const facts = await getWorkingFacts(db, story, staff, now);
-        if (!mayWrite(staff, facts)) throw fault(deskFaults, 'not-allowed', { right: 'write' });
-        const { content, number } = await getRevision(db, story, request.params.number);
-        await changeWorking(desk, story, staff, () => content);
-        const entry = { by: staff.id, act: 'story.restored', about: 'story', subject: story, at: now };
-        await db.transaction().execute((tx) => note(tx, { ...entry, details: { number } }));
+        await desk.collab?.flush();
+        await db.transaction().execute(async (tx) => {
+          const facts = await getWorkingFacts(tx, story, staff, now);
+          if (!mayWrite(staff, facts)) throw fault(deskFaults, 'not-allowed', { right: 'write' });
+          const { content, number } = await getRevision(tx, story, request.params.number);
+          await keepPause(tx, story, (await readWorking(tx, story)).content, now);
+          await changeWorking(tx, story, { by: staff.id, at: now }, (doc) => applyContent(doc, content));
+          await addRevision(tx, story, { content, by: staff.name, reason: 'restore', at: now });
+          const entry = { by: staff.id, act: 'story.restored', about: 'story', subject: story, at: now };
+          await note(tx, { ...entry, details: { number } });
+        });
         return reply.code(204).send();
       },
     );

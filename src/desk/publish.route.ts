@@ -51,7 +51,9 @@ export function publishRoutes(desk: Desk): FastifyPluginAsyncTypebox {
     );
 
     const publish = { schema: { params: Params, body: PublishBody }, bodyLimit: 4_194_304 };
-    api.post('/stories/:id/publish', publish, (request): Promise<PublishedReply> => {
+    api.post('/stories/:id/publish', publish, async (request): Promise<PublishedReply> => {
+      // What was typed up to now counts: it is refused where nobody has looked at it.
+      await desk.collab?.flush();
       const [id, staff, now] = [request.params.id as StoryId, editorOf(request), desk.clock()];
       return db.transaction().execute(async (tx) => {
         const facts = await getWorkingFacts(tx, id, staff, now);

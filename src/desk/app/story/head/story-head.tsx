@@ -1,16 +1,20 @@
 import type { Editor } from '@tiptap/core';
 import type { StoryReply } from '../../../shapes/lists.ts';
 import { Button, Toggle } from '../../parts/button.tsx';
+import { StoryActs } from '../../publishing/story-acts.tsx';
 import { t } from '../messages.ts';
 import type { StorySession } from '../shared/session.ts';
 import { useSession, useTold } from '../shared/use-editor.ts';
 import { setSuggesting } from '../suggest/suggesting.ts';
+import { goToPart } from './go-to-part.ts';
 import { StateLine } from './state-line.tsx';
 
 /** The line above the sheet: what is saved, who is here, and what the story as a whole can have done to it. */
 export function StoryHead({
   session,
   editor,
+  facts,
+  story,
   isPanelOpen,
   onPanel,
 }: {
@@ -33,7 +37,7 @@ export function StoryHead({
       <StateLine session={session} placeOf={placeOf} />
       <div className="acts">
         {editor && <SuggestSwitch editor={editor} session={session} />}
-        <div id="story-acts" className="acts" />
+        <StoryActs story={story} facts={facts} onGo={(part) => goToPart(editor, part)} />
         <Toggle tone="quiet" isSelected={isPanelOpen} onChange={onPanel}>
           {t('openPanel')}
         </Toggle>

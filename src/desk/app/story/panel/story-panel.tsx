@@ -1,7 +1,10 @@
 import type { Editor } from '@tiptap/core';
+import { lazy, Suspense } from 'react';
 import type { StoryReply } from '../../../shapes/lists.ts';
 import { Button } from '../../parts/button.tsx';
+import { Waiting } from '../../parts/states.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
+import { HistoryPanel } from '../../publishing/history-panel.tsx';
 import { t } from '../messages.ts';
 import { NotesPanel, useThreads } from '../notes/notes-panel.tsx';
 import type { StorySession } from '../shared/session.ts';
@@ -11,7 +14,9 @@ import { SuggestionsPanel } from '../suggest/suggestions-panel.tsx';
 import { DetailsPanel } from './details-panel.tsx';
 import { OutlinePanel } from './outline-panel.tsx';
 
-export type PanelTab = 'details' | 'suggestions' | 'notes' | 'history' | 'outline';
+const AfterPanel = lazy(async () => ({ default: (await import('../../acts/after-panel.tsx')).AfterPanel }));
+
+export type PanelTab = 'details' | 'suggestions' | 'notes' | 'history' | 'outline' | 'after';
 
 /** What helps beside the text: a column on a wide screen, a sheet over it on a phone. */
 export function StoryPanel({
@@ -71,7 +76,21 @@ export function StoryPanel({
               />
             ),
           },
+          {
+            id: 'history',
+            says: t('tabHistory'),
+            panel: <HistoryPanel story={story} mayWrite={facts?.mayWrite ?? false} />,
+          },
           { id: 'outline', says: t('tabOutline'), panel: <OutlinePanel editor={editor} /> },
+          {
+            id: 'after',
+            says: t('tabAfter'),
+            panel: (
+              <Suspense fallback={<Waiting />}>
+                <AfterPanel story={story} />
+              </Suspense>
+            ),
+          },
         ]}
       />
     </aside>

@@ -1,0 +1,326 @@
+import './publishing.css';
+import { useState } from 'react';
+import type { Part } from '#stories/compare.js';
+import { listUnseen } from '#stories/publish-state.js';
+import type { PublishedReply, PublishingReply } from '../../shapes/publishing.ts';
+import { ask } from '../api.ts';
+import { Button } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { Switch, TextField } from '../parts/field.tsx';
+import { Notice, Problem, Waiting } from '../parts/states.tsx';
+import { wordTime } from '../parts/times.tsx';
+import { say, sayProblem, wordProblem } from '../parts/toast.tsx';
+import { ChangeList } from './change-list.tsx';
+import { Checks, Tasks } from './checks.tsx';
+import { usePublishing, useStoryChanged } from './data.ts';
+import { t } from './messages.ts';
+import { readWhen, type When, WhenFields } from './when-fields.tsx';
+import { toField } from './zoned-time.ts';
+
+export type PublishDialogProps = {
+  story: number;
+  onClose: () => void;
+  /** Leads to a part of the story: a block's id, 'headline', 'fields.topics'. The dialogue is closed by then. */
+  onGo: (part: Part) => void;
+};
+
+/** What goes out, what waits, and when. */
+export function PublishDialog({ story, onClose, onGo }: PublishDialogProps) {
+  const { data, error, refetch } = usePublishing(story);
+  if (data) return <Decide data={data} onClose={onClose} onGo={onGo} again={() => void refetch()} />;
+  return (
+    <Dialog title={t('publish')} isOpen onClose={onClose} size="wide">
+      {error ? <Problem error={error} again={() => void refetch()} /> : <Waiting lines={8} />}
+    </Dialog>
+  );
+}
+
+/** Somebody changed what would go out, and nobody here has looked at it since. */
+class Unseen extends Error {}
+
+type Choices = {
+  held: Set<Part>;
+  when: When;
+  updateNote: string;
+  readersAreTold: boolean;
+  waive: string | null;
+};
+
+function Decide({
+  data,
+  onClose,
+  onGo,
+  again,
+}: {
+  data: PublishingReply;
+  onClose: () => void;
+  onGo: (part: Part) => void;
+  again: () => void;
+}) {
+  const [choices, setChoices] = useState(() => firstChoices(data));
+  // The dialogue follows what others type; what they changed since one looked is marked and takes another look.
+  const [agreed, setAgreed] = useState(data.seen);
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const [isSending, setSending] = useState(false);
+  const changed = useStoryChanged(data.story.id);
+  const change = (some: Partial<Choices>) => setChoices((before) => ({ ...before, ...some }));
+  const headline = data.story.headline || t('untitled');
+  const times = readWhen(choices.when, data.zone, data.now);
+  const fresh = listUnseen(agreed, data.seen, new Set());
+  const go = (part: Part) => {
+    onClose();
+    onGo(part);
+  };
+  const send = async () => {
+    if (fresh.some((part) => !choices.held.has(part))) {
+      setRefusal(new Unseen());
+      setAgreed(data.seen);
+      return;
+    }
+    setSending(true);
+    setRefusal(null);
+    try {
+      const body = wishOf(data, choices, times);
+      const reply = await ask<PublishedReply>('POST', `/stories/${data.story.id}/publish`, body);
+      changed();
+      onClose();
+      say(sayPublished(reply, data.zone));
+    } catch (error) {
+      setRefusal(error);
+      again();
+    } finally {
+      setSending(false);
+    }
+  };
+  const isNothing = Object.keys(data.seen).length === 0 && data.base !== null;
+  const cannot = !data.may.publish || times.problem !== null || isSending;
+  return (
+    <Dialog
+      title={t(data.story.out ? 'updateTitle' : 'publishTitle', { headline })}
+      isOpen
+      onClose={onClose}
+      size="wide"
+      footer={
+        <>
+          <Summary held={choices.held.size} at={times.at} zone={data.zone} />
+          <a
+            className="button"
+            href={`/desk/stories/${data.story.id}/preview`}
+            target="_blank"
+            rel="noopener"
+          >
+            {t('preview')}
+          </a>
+          <Button tone="main" isDisabled={cannot} onPress={() => void send()}>
+            {t(isSending ? 'publishing' : data.story.out ? 'publishUpdate' : 'publish')}
+          </Button>
+        </>
+      }
+    >
+      {refusal !== null && (
+        <div role="alert">
+          <Notice tone="bad">{refusal instanceof Unseen ? t('lookAgain') : wordProblem(refusal)}</Notice>
+        </div>
+      )}
+      <div className="publishing">
+        <section className="what" aria-label={t('whatChanges')}>
+          <WhatChanges data={data} isNothing={isNothing} />
+          <ChangeList
+            difference={data.difference}
+            holding={{
+              held: choices.held,
+              touches: data.touches,
+              marked: new Set(fresh),
+              now: data.now,
+              onHold: (part, hold) => change({ held: withPart(choices.held, part, hold) }),
+            }}
+          />
+        </section>
+        <How data={data} at={times.at} choices={choices} change={change} go={go} again={again} />
+      </div>
+    </Dialog>
+  );
+}
+
+/** When it goes out, what readers are told, and what is to be looked at before. */
+function How({
+  data,
+  at,
+  choices,
+  change,
+  go,
+  again,
+}: {
+  data: PublishingReply;
+  at: number | null;
+  choices: Choices;
+  change: (some: Partial<Choices>) => void;
+  go: (part: Part) => void;
+  again: () => void;
+}) {
+  return (
+    <div className="how">
+      <Checks {...shownChecks(data, at)} onGo={go} />
+      <Tasks tasks={data.tasks} onGo={go} onDone={(task) => void finish(data.story.id, task, again)} />
+      <SecondPair data={data} waive={choices.waive} onWaive={(waive) => change({ waive })} again={again} />
+      {data.waiting && (
+        <Notice tone="warn">
+          {t('waitingUpdate', { by: data.waiting.by, at: wordTime(data.waiting.at, data.zone) })}
+        </Notice>
+      )}
+      <h3>{t('when')}</h3>
+      <WhenFields when={choices.when} onChange={(when) => change({ when })} zone={data.zone} now={data.now} />
+      {data.story.out && (
+        <>
+          <TextField
+            label={t('updateNote')}
+            hint={t('updateNoteHint')}
+            rows={2}
+            value={choices.updateNote}
+            onChange={(updateNote) => change({ updateNote })}
+          />
+          <Switch
+            isSelected={choices.readersAreTold}
+            onChange={(readersAreTold) => change({ readersAreTold })}
+          >
+            {t('readersTold')}
+          </Switch>
+        </>
+      )}
+    </div>
+  );
+}
+
+function WhatChanges({ data, isNothing }: { data: PublishingReply; isNothing: boolean }) {
+  if (isNothing) {
+    return (
+      <>
+        <h3>{t('nothingNew')}</h3>
+        <p className="remark">{t('nothingNewHint')}</p>
+      </>
+    );
+  }
+  const { published } = data;
+  return (
+    <>
+      <h3>{t(published ? 'whatChanges' : 'allNew')}</h3>
+      {published && <p className="remark">{t('sinceBy', { number: published.number, by: published.by })}</p>}
+    </>
+  );
+}
+
+function SecondPair({
+  data: { second, may, story },
+  waive,
+  onWaive,
+  again,
+}: {
+  data: PublishingReply;
+  waive: string | null;
+  onWaive: (reason: string | null) => void;
+  again: () => void;
+}) {
+  if (!second.asks) return null;
+  if (second.there) {
+    const mayLook = may.edit && !second.lastByMe && second.by === null && !may.publish;
+    if (mayLook) return <Button onPress={() => void look(story.id, again)}>{t('look')}</Button>;
+    return second.by ? <p className="remark">{t('secondThere', { by: second.by })}</p> : null;
+  }
+  return (
+    <Notice tone="bad">
+      <p>{t('secondMissing')}</p>
+      {may.waive && (
+        <>
+          <Switch isSelected={waive !== null} onChange={(on) => onWaive(on ? '' : null)}>
+            {t('waive')}
+          </Switch>
+          {waive !== null && <TextField label={t('waiveReason')} value={waive} onChange={onWaive} />}
+        </>
+      )}
+    </Notice>
+  );
+}
+
+function Summary({ held, at, zone }: { held: number; at: number | null; zone: string }) {
+  const what = held === 0 ? t('summaryAll') : t('summaryHeld', { count: held });
+  const when = at === null ? t('summaryNow') : t('summaryAt', { at: wordTime(at, zone) });
+  return (
+    <p className="summary" aria-live="polite">
+      {what}, {when}
+    </p>
+  );
+}
+
+/** Everything goes out, at the time that was set before where one was. */
+function firstChoices(data: PublishingReply): Choices {
+  const { unpublishAt, publishedAt, out } = data.story;
+  const waits = !out && publishedAt !== null && publishedAt > data.now;
+  return {
+    held: new Set(),
+    when: {
+      at: waits ? toField(publishedAt, data.zone) : 'now',
+      until: unpublishAt !== null && unpublishAt > data.now ? toField(unpublishAt, data.zone) : null,
+    },
+    updateNote: '',
+    readersAreTold: true,
+    waive: null,
+  };
+}
+
+function wishOf(
+  data: PublishingReply,
+  choices: Choices,
+  times: { at: number | null; unpublishAt: number | null },
+) {
+  return {
+    base: data.base,
+    seen: data.seen,
+    held: [...choices.held],
+    at: times.at ?? 'now',
+    unpublishAt: times.unpublishAt,
+    updateNote: choices.updateNote,
+    readersAreTold: choices.readersAreTold,
+    ...(choices.waive?.trim() && { waive: choices.waive.trim() }),
+  };
+}
+
+/** An embargo that ends before the chosen time is not in the way. */
+function shownChecks({ checklist }: PublishingReply, at: number | null) {
+  const blocks = checklist.blocks.filter(
+    (block) => !(block.code === 'embargo' && at !== null && block.until !== null && at >= block.until),
+  );
+  return { blocks, warnings: checklist.warnings };
+}
+
+function sayPublished({ state, at, behind }: PublishedReply, zone: string): string {
+  const time = at === null ? '' : wordTime(at, zone);
+  if (state === 'waiting') return t('publishedWaiting', { at: time });
+  if (state === 'scheduled') return t('publishedAt', { at: time });
+  return behind ? `${t('publishedNow')} ${t('publishedHeld')}` : t('publishedNow');
+}
+
+function withPart(held: ReadonlySet<Part>, part: Part, hold: boolean): Set<Part> {
+  const next = new Set(held);
+  if (hold) next.add(part);
+  else next.delete(part);
+  return next;
+}
+
+async function finish(story: number, task: number, again: () => void): Promise<void> {
+  try {
+    await ask('POST', `/stories/${story}/tasks/${task}/done`);
+  } catch (error) {
+    sayProblem(error);
+  }
+  again();
+}
+
+async function look(story: number, again: () => void): Promise<void> {
+  try {
+    await ask('POST', `/stories/${story}/second`);
+    say(t('seenTwice'));
+  } catch (error) {
+    sayProblem(error);
+  }
+  again();
+}
