@@ -69,6 +69,8 @@ export function frontsLaunchRoutes(desk: Desk): FastifyPluginAsyncTypebox {
 
 /** throws  front-nothing-to-launch where nobody has opened the front yet */
 async function draftOf(desk: Desk, front: FrontId) {
+  // What an editor sees as saved is in the database; what is under way is waited for.
+  await desk.collab?.flush();
   const draft = await findDraft(desk.store.db, front);
   if (!draft) throw fault(frontFaults, 'front-nothing-to-launch');
   return { containers: draft.containers, bases: draft.bases };

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { mayOpen } from '#accounts/rights.js';
-import { changeDraft, startDraft } from '#fronts/draft.sql.js';
+import { changeDraft, draftName, startDraft } from '#fronts/draft.sql.js';
 import { frontFaults } from '#fronts/faults.js';
 import { storyCard } from '#fronts/front.js';
 import { getFront, openFront } from '#fronts/front.sql.js';
@@ -55,6 +55,12 @@ export function frontsRoutes(desk: Desk): FastifyPluginAsyncTypebox {
     api.get('/fronts/:id', { schema: { params: Id } }, async (request): Promise<FrontReply> => {
       demand(editorOf(request), 'read-unpublished');
       return loadFront(desk, await frontOf(request), editorOf(request));
+    });
+    api.get('/fronts/:id/document', { schema: { params: Id } }, async (request) => {
+      demand(editorOf(request), 'read-unpublished');
+      const front = await frontOf(request);
+      const generation = await db.transaction().execute((tx) => startDraft(tx, front, desk.clock()));
+      return { name: draftName(front.id), generation };
     });
     api.post(
       '/fronts/:id/filled',

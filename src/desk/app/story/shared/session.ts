@@ -25,6 +25,9 @@ export type SessionState = {
   readonly people: readonly Person[];
 };
 
+/** What is opened: a story by its number, or another shared document and where its generation is asked for. */
+export type Opened = number | { readonly name: string; readonly generationAt: string };
+
 export type Me = { readonly id: number; readonly name: string };
 
 const START: SessionState = {
@@ -47,14 +50,17 @@ export class StorySession {
   /** Changes made here that the browser's own store has not taken yet. */
   #unkept = 0;
 
-  constructor(story: number, me: Me) {
-    const name = `story/${story}`;
+  constructor(opened: Opened, me: Me) {
+    const { name, generationAt } =
+      typeof opened === 'number'
+        ? { name: `story/${opened}`, generationAt: `/stories/${opened}/document` }
+        : opened;
     this.#local = new IndexeddbPersistence(`standfirst/${name}`, this.doc);
     this.provider = new HocuspocusProvider({
       name,
       url: addressOf(location),
       document: this.doc,
-      token: () => this.#generationOfCopy(story),
+      token: () => this.#generationOfCopy(generationAt),
       onStatus: ({ status }) => this.#onStatus(status),
       onSynced: () => this.#onSynced(),
       onStateless: ({ payload }) => this.#hear(payload),
@@ -116,11 +122,11 @@ export class StorySession {
   }
 
   /** The generation that this browser's copy is of. A story whose words were redacted has a new one. */
-  async #generationOfCopy(story: number): Promise<string> {
+  async #generationOfCopy(generationAt: string): Promise<string> {
     await this.#local.whenSynced;
     const kept: unknown = await this.#local.get('generation');
     if (typeof kept === 'number') return String(kept);
-    const { generation } = await get<StoryDocumentReply>(`/stories/${story}/document`);
+    const { generation } = await get<StoryDocumentReply>(generationAt);
     await this.#local.set('generation', generation);
     return String(generation);
   }

@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import { Dialog } from '../parts/dialog.tsx';
+import { Select } from '../parts/field.tsx';
+import { t } from './messages.ts';
+
+const widths = { phone: 390, tablet: 820, desktop: 1280 } as const;
+type Width = keyof typeof widths;
+
+/** The paper's own page, framed, at the width of a reader's window. */
+export function PreviewDialog({ title, src, onClose }: { title: string; src: string; onClose: () => void }) {
+  const [width, setWidth] = useState<Width>(innerWidth < 700 ? 'phone' : 'desktop');
+  const options = (Object.keys(widths) as Width[]).map((value) => ({ value, says: t(value) }));
+  return (
+    <Dialog title={title} size="wide" isOpen onClose={onClose}>
+      <div className="front-preview-head">
+        <Select<Width> label={t('width')} isLabelHidden options={options} value={width} onChange={setWidth} />
+        <a href={src} target="_blank" rel="noreferrer">
+          {t('newTab')}
+        </a>
+      </div>
+      <div className="front-preview">
+        <iframe title={title} src={src} style={{ width: widths[width] }} />
+      </div>
+    </Dialog>
+  );
+}
