@@ -12,6 +12,7 @@ import { bodyExtensions } from './body/extensions.ts';
 import { clipboardSerializer } from './body/kept-attributes.ts';
 import { Find } from './find/find-plugin.ts';
 import { t } from './messages.ts';
+import { KeepCaret } from './shared/keep-caret.ts';
 import { colourOf } from './shared/people.ts';
 import type { Me, StorySession } from './shared/session.ts';
 import { Suggesting } from './suggest/suggesting.ts';
@@ -48,6 +49,7 @@ export function makeEditor(element: HTMLElement, wishes: EditorWishes): Editor {
     editable: session.state.mayWrite,
     extensions: [
       ...bodyExtensions,
+      KeepCaret,
       Keys,
       Shortcuts,
       BlockIds,

@@ -95,7 +95,7 @@ export function StoryDesk({
             </>
           )}
         </BodyEditor>
-        {editor && <WordLine editor={editor} language={me.paper.language} />}
+        {editor && <WordLine editor={editor} />}
       </article>
       {panel && editor && (
         <Suspense fallback={<aside className="story-panel" />}>

@@ -27,7 +27,12 @@ export function DetailsPanel({ session, slots }: { session: StorySession; slots?
   );
   const access = String(fields.access ?? 'open');
   return (
-    <div className="details" onFocus={() => session.standIn('details')} onBlur={() => session.standIn(null)}>
+    <fieldset
+      className="details"
+      aria-label={t('tabDetails')}
+      onFocus={() => session.standIn('details')}
+      onBlur={() => session.standIn(null)}
+    >
       {slots}
       <LeadField lead={fields.lead} isLocked={isLocked} onChange={(lead) => set('lead', lead)} />
       <CreditsField
@@ -78,6 +83,6 @@ export function DetailsPanel({ session, slots }: { session: StorySession; slots?
           {t('noindex')}
         </Checkbox>
       </details>
-    </div>
+    </fieldset>
   );
 }

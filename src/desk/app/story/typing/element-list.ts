@@ -97,15 +97,17 @@ function placeCut(...[state, dispatch, view]: Parameters<Command>): boolean {
   return place({ type: 'premiumCut' })(view.state, dispatch, view);
 }
 
+/** Those with a word that begins so; by name before those known by another word. */
 export function matchingEntries(words: string): ElementEntry[] {
   const wanted = words.trim().toLowerCase();
-  return elementEntries.filter(
-    ({ name, words: more = '' }) =>
-      `${t(name)} ${more}`
-        .toLowerCase()
-        .split(/\s+/)
-        .some((word) => word.startsWith(wanted)) || t(name).toLowerCase().includes(wanted),
-  );
+  const begins = (text: string) =>
+    text
+      .toLowerCase()
+      .split(/\s+/)
+      .some((word) => word.startsWith(wanted));
+  const byName = elementEntries.filter(({ name }) => begins(t(name)));
+  const byWord = elementEntries.filter((one) => !byName.includes(one) && begins(one.words ?? ''));
+  return [...byName, ...byWord];
 }
 
 /** Does it in the text, or gives back what must be asked first. */

@@ -109,8 +109,9 @@ function ElementList({ editor, children }: { editor: Editor; children: React.Rea
     const { top, bottom, left } = editor.view.coordsAtPos(editor.state.selection.from);
     const roomBelow = window.innerHeight - bottom;
     const above = roomBelow < box.offsetHeight + 16 && top > roomBelow;
-    box.style.top = `${(above ? top - box.offsetHeight - 4 : bottom + 6) - frame.top}px`;
-    box.style.left = `${Math.max(0, Math.min(left - frame.left, frame.width - box.offsetWidth))}px`;
+    box.style.setProperty('--top', `${(above ? top - box.offsetHeight - 4 : bottom + 6) - frame.top}px`);
+    const inside = Math.max(0, Math.min(left - frame.left, frame.width - box.offsetWidth));
+    box.style.setProperty('--left', `${inside}px`);
     box.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   });
   return (

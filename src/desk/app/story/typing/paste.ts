@@ -19,7 +19,7 @@ export function readerOfHtml(): Promise<Reader> {
 export type PasteOptions = { readonly files: (files: File[], pos: number | null) => void };
 
 export const Paste = Extension.create<PasteOptions>({
-  name: 'paste',
+  name: 'pasteClean',
   addOptions: () => ({ files: () => undefined }),
   addProseMirrorPlugins() {
     const { files } = this.options;
