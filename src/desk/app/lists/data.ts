@@ -10,8 +10,9 @@ export type Narrowing = Readonly<Record<string, string>>;
 export const lists = ['board', 'work', 'mine', 'scheduled', 'changed', 'archive'] as const;
 export type ListName = (typeof lists)[number];
 
-/** Screens ask again at most this often while a newsroom types, in milliseconds. */
-const PAUSE_MS = 1_500;
+/** Typing is told of all the time; for that, screens ask again at most this often, in milliseconds. For all else at once. */
+const TYPING_PAUSE_MS = 1_500;
+const AT_ONCE_MS = 60;
 /** Who is where changes without an event: it is asked for this often, in milliseconds. */
 const PRESENCE_MS = 8_000;
 
@@ -66,18 +67,22 @@ const nobody: ReadonlyMap<number, { id: number; name: string }[]> = new Map();
 /** Asks for what the lists show again whenever something changed, but not for every letter that somebody types. */
 export function useFreshLists(): void {
   const client = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const refresh = () => {
-    timer.current ??= setTimeout(() => {
+  const timer = useRef<{ due: number; stop: () => void }>(undefined);
+  const refresh = (waitMs: number) => {
+    const due = Date.now() + waitMs;
+    if (timer.current && timer.current.due <= due) return;
+    timer.current?.stop();
+    const id = setTimeout(() => {
       timer.current = undefined;
       void client.invalidateQueries({ queryKey: ['lists'] });
-    }, PAUSE_MS);
+    }, waitMs);
+    timer.current = { due, stop: () => clearTimeout(id) };
   };
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => () => timer.current?.stop(), []);
   useNews(
     ['work.', 'story.', 'stories.', 'lists.', 'stages.', 'sections.', 'section.', 'staff.', 'hold.'],
-    refresh,
-    refresh,
+    ({ name }) => refresh(name === 'work.changed' ? TYPING_PAUSE_MS : AT_ONCE_MS),
+    () => refresh(AT_ONCE_MS),
   );
 }
 
