@@ -61,6 +61,8 @@ export function openAuth(parts: AccountsParts & { secret: string }): Handler {
     },
     account: {
       modelName: 'credential',
+      // Nothing is asked of the provider but who somebody is, so its tokens are not kept.
+      updateAccountOnSignIn: false,
       accountLinking: { enabled: true, requireLocalEmailVerified: false },
       fields: {
         accountId: 'subject',
@@ -81,7 +83,10 @@ export function openAuth(parts: AccountsParts & { secret: string }): Handler {
       database: { generateId: 'serial', validateSchema: false },
       ipAddress: { ipAddressHeaders: [CLIENT_HEADER] },
     },
-    databaseHooks: { session: { create: sessionHooks(parts) } },
+    databaseHooks: {
+      session: { create: sessionHooks(parts) },
+      account: { create: { before: withoutTokens } },
+    },
     plugins: [passkeys(parts, address), ...providers(parts)],
   });
   return (request) => auth.handler(request);
@@ -108,6 +113,10 @@ function sessionHooks({ store, settings, clock }: AccountsParts) {
       await store.db.transaction().execute((tx) => note(tx, { ...what, details, at: clock() }));
     },
   };
+}
+
+async function withoutTokens(credential: object) {
+  return { data: { ...credential, accessToken: null, refreshToken: null, idToken: null } };
 }
 
 function passkeys({ settings }: AccountsParts, address: string) {

@@ -51,7 +51,8 @@ export async function deskHere(
         headers: { 'x-standfirst': 'desk', ...(cookie && { cookie }) },
         ...(body !== undefined && { payload: body as object }),
       });
-      const isJson = String(answer.headers['content-type']).startsWith('application/json');
+      const isJson =
+        answer.body !== '' && String(answer.headers['content-type']).startsWith('application/json');
       const json: unknown = isJson ? answer.json() : undefined;
       return { status: answer.statusCode, json, text: answer.body, headers: answer.headers };
     },
