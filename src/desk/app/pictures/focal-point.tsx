@@ -26,7 +26,7 @@ export function FocalPoint({
   );
   const press = (event: KeyboardEvent) => {
     const by = pressed(event.key, event.shiftKey);
-    if (!by || by.grow !== 0) return;
+    if (by?.grow !== 0) return;
     event.preventDefault();
     begun.current = focus;
     onMove(at(by));

@@ -48,10 +48,10 @@ export function PictureGrid({
   const go = (to: number) => {
     const next = Math.min(Math.max(to, 0), pictures.length - 1);
     setAt(next);
+    if (reach(place.current, next)) return;
+    // Far away it is drawn only when its row has come into the window.
     virtual.scrollToIndex(Math.floor(next / columns.count));
-    requestAnimationFrame(() =>
-      place.current?.querySelector<HTMLElement>(`[data-at="${next}"] button`)?.focus(),
-    );
+    requestAnimationFrame(() => requestAnimationFrame(() => reach(place.current, next)));
   };
   const press = (event: KeyboardEvent) => {
     const step = stepOf(event.key, columns.count, at, pictures.length);
@@ -99,6 +99,13 @@ export function PictureGrid({
       </div>
     </div>
   );
+}
+
+/** Goes to a cell, where it is drawn. */
+function reach(grid: HTMLElement | null, index: number): boolean {
+  const cell = grid?.querySelector<HTMLElement>(`[data-at="${index}"] button`);
+  cell?.focus();
+  return Boolean(cell);
 }
 
 function stepOf(key: string, columns: number, at: number, count: number): number | undefined {

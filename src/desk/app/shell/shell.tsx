@@ -46,7 +46,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
             ?
           </Button>
           <Menu
-            label={`${t('account')}: ${me.name}`}
+            label={`${initials(me.name)}, ${t('account')}: ${me.name}`}
             entries={[
               ...shown.map((screen) => ({
                 id: screen.path,
