@@ -13,7 +13,6 @@ export const accountFaults = {
     says: 'You can give no rights that you do not have, nor change somebody who has more.',
   },
   'role-missing': { status: 400, says: 'A new desk account needs a role.' },
-  'role-unknown': { status: 400, says: 'There is no role “{role}”. The roles are {roles}.' },
   'section-unknown': { status: 400, says: 'There is no section “{section}”.' },
   'email-wrong': { status: 400, says: '“{email}” is no e-mail address.' },
   'code-wrong': {
