@@ -7,11 +7,18 @@ export type DemoCalendar = { readonly zone: string; readonly language: string; r
 
 /** The instant of a time of day, so many days before today. A time still to come today counts as a minute ago. */
 export function instantOf(calendar: DemoCalendar, daysAgo: number, time: string): number {
-  const { year, month, day } = partsIn(calendar.zone, calendar.today);
+  return Math.min(timeOfDay(calendar, daysAgo, time), calendar.today.getTime() - 60_000);
+}
+
+/** The instant of a time of today, past or to come. */
+export function timeToday(calendar: DemoCalendar, time: string): number {
+  return timeOfDay(calendar, 0, time);
+}
+
+function timeOfDay({ zone, today }: DemoCalendar, daysAgo: number, time: string): number {
+  const { year, month, day } = partsIn(zone, today);
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  const at =
-    startOfDay(calendar.zone, year, month, day - daysAgo).getTime() + (hours * 60 + minutes) * 60_000;
-  return Math.min(at, calendar.today.getTime() - 60_000);
+  return startOfDay(zone, year, month, day - daysAgo).getTime() + (hours * 60 + minutes) * 60_000;
 }
 
 /** Fills `{{weekday:3}}`, `{{date:12}}` and `{{month:40}}`: words for the day so many days ago. */

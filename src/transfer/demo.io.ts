@@ -19,6 +19,7 @@ import type { Content } from '#stories/story.js';
 import type { NewStory } from '#stories/story-row.js';
 import { saveTopics, type TopicKind } from '#stories/topic.sql.js';
 import { type DemoCalendar, fillDates, instantOf } from './demo-dates.ts';
+import { addDeskWork } from './demo-desk.io.ts';
 import {
   type DemoPaper,
   type DemoStory,
@@ -70,6 +71,7 @@ export async function fillWithDemo(
     }
     for (const page of paper.pages)
       await addPage(tx, page, join(folder, 'pages', page.file), { ids, calendar, paper });
+    await addDeskWork(tx, folder, ids, calendar);
     await tell(tx, 'stories.imported', null, { system: 'demo', stories: stories.length }, now);
   });
   return { stories: stories.length, pictures: paper.pictures.length };
