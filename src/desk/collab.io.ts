@@ -29,6 +29,9 @@ const PAUSE_MS = 120_000;
 const RECHECK_MS = 30_000;
 /** Largest message that is no update, in bytes: carets and marks are small. */
 const LARGEST_SAYING_BYTES = 16_384;
+/** How long a replaced document may take to be put away. */
+const LET_GO_TURNS = 100;
+const LET_GO_TURN_MS = 20;
 /** Kinds of sync messages: what I have; what you lack; something new. */
 const SYNC_STEP_1 = 0;
 const SYNC_STEP_2 = 1;
@@ -192,8 +195,20 @@ export class Collab {
     const stored = await loadShared(store.db, documentName);
     // A browser says which generation its own copy is of; an older one holds words that were taken out for good.
     if (token !== '' && token !== String(stored?.generation ?? 1)) throw denied('turned-away');
+    await this.#letGoOfOld(documentName, stored?.generation);
     connectionConfig.readOnly = access === 'read';
     return { staff: signedIn.staff, access };
+  }
+
+  /** A document that was replaced is put away before anybody is let into the new one. */
+  async #letGoOfOld(name: string, generation: number | undefined): Promise<void> {
+    const isOld = () => (this.#open.get(name)?.generation ?? generation) !== generation;
+    if (!isOld()) return;
+    this.#turnAway(new Set([name]));
+    for (let turn = 0; isOld(); turn++) {
+      if (turn === LET_GO_TURNS) throw denied('stopping');
+      await new Promise((resolve) => setTimeout(resolve, LET_GO_TURN_MS));
+    }
   }
 
   async #load(document: Document): Promise<void> {

@@ -27,6 +27,8 @@ export function addDeskManners(api: FastifyInstance, desk: Desk): void {
     const signedIn = await desk.findSignedIn(request.headers);
     if (!signedIn) throw fault(deskFaults, 'not-signed-in');
     request.signedIn = signedIn;
+    // Whoever does something to a story means it as it stands on the screens, with what was typed a moment ago.
+    if (!SAFE.has(request.method)) await desk.collab?.flush();
   });
 }
 

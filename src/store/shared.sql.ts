@@ -179,6 +179,11 @@ export async function replaceShared(tx: Tx, name: string, content: Uint8Array, n
   return generation;
 }
 
+/** Whether a document is still of this generation; it stays so until the transaction ends. */
+export async function isStillOf(tx: Tx, name: string, generation: number): Promise<boolean> {
+  return (await lockShared(tx, [name])).get(name) === generation;
+}
+
 /** Removes a document with everything of it. */
 export async function removeShared(tx: Tx, name: string): Promise<void> {
   await lockShared(tx, [name]);

@@ -101,7 +101,11 @@ export function openClient({
     synced: () => until(() => provider.synced),
     cut: () => lines.at(-1)?.terminate(),
     goOffline: () => void socket.disconnect(),
-    goOnline: () => void socket.connect(),
+    goOnline: () => {
+      // A line that is still being closed opens again by itself.
+      if (socket.status === 'disconnected') void socket.connect();
+      else socket.shouldConnect = true;
+    },
     close: () => {
       provider.destroy();
       socket.destroy();

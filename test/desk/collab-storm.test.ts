@@ -17,7 +17,7 @@ import { addParagraph, type DeskClient, openClient, wordsAt } from './collab-cli
 const DESKS = 12;
 const PEOPLE = 4;
 /** Lives of the server that end with kill -9, in milliseconds; the last one ends in order. */
-const LIVES_MS = [1_800, 2_200, 1_500, 2_000];
+const LIVES_MS = [2_000, 2_500, 2_000];
 const NAME = 'story/1';
 const seed = Number(process.env.STORM_SEED ?? Date.now() % 1_000_000);
 const random = randomFrom(seed);
@@ -59,9 +59,12 @@ function step(writer: Writer): void {
   const text = wordsAt(doc, below(body.length));
   if (kind < 0.25) typeWord(writer, headline, headline.toString());
   else if (kind < 0.7 && text) typeWord(writer, text, plainOf(text));
-  else if (kind < 0.8 && text) text.format(0, below(text.length), { strong: random() < 0.5 ? {} : null });
-  else if (kind < 0.85 && text) {
-    text.format(0, below(text.length), { [`note--${String(below(1e8)).padStart(8, '0')}`]: { id: 'n' } });
+  else if (kind < 0.8 && text)
+    text.format(0, below(Math.min(text.length, 30)), { strong: random() < 0.5 ? {} : null });
+  else if (kind < 0.82 && text) {
+    text.format(0, below(Math.min(text.length, 30)), {
+      [`note--${String(below(1e8)).padStart(8, '0')}`]: { id: 'n' },
+    });
   } else if (kind < 0.9)
     doc.getMap('notes').set(String(below(20)), { by: writer.number, text: 'Is that so?' });
   else if (kind < 0.93)
@@ -134,7 +137,7 @@ test('twelve desks, broken lines and a server that is killed: all end equal, and
     const writer = writers[below(writers.length)];
     // A desk shows nothing to type in before it has the story.
     if (writer && writer.client.doc.getXmlFragment('body').length > 0) step(writer);
-  }, 2);
+  }, 5);
   const cutting = setInterval(() => {
     const client = writers[below(writers.length)]?.client;
     if (random() < 0.7) client?.cut();
@@ -177,7 +180,7 @@ test('twelve desks, broken lines and a server that is killed: all end equal, and
     ...writers.flatMap((writer) => writer.words.map(({ word }) => word)),
   ];
   expect(promised.filter((word) => !words.includes(word))).toEqual([]);
-  expect(promised.length).toBeGreaterThan(200);
+  expect(promised.length).toBeGreaterThan(100);
   expect(server.complaints()).toBe('');
   for (const { client } of writers) client.close();
 }, 90_000);

@@ -217,14 +217,20 @@ test('words that were taken out for good do not come back from anybody’s copy'
   const clean = { ...(await readWorkingContent(store.db, id)), headline: 'Bridge closed' };
   await store.db.transaction().execute((tx) => replaceWorking(tx, id, clean, new Date()));
   await waitFor(() => expect([...one.refused, ...one.denied]).toContain('turned-away'));
-  await waitFor(() => expect(one.denied).toContain('turned-away'));
   const fresh = open(ada.cookie, { token: '2' });
+  await waitFor(() => expect(one.denied).toContain('turned-away'));
   await fresh.synced();
   expect(fresh.headline.toString()).toBe('Bridge closed');
   fresh.headline.insert(13, '.');
   await fresh.saved();
   expect((await readWorkingContent(store.db, id)).headline).toBe('Bridge closed.');
   closeAll();
+  await waitFor(async () => {
+    const revisions = await store.db.selectFrom('revision').select('content').execute();
+    expect(revisions.at(-1)?.content).toContain('Bridge closed.');
+    expect(JSON.stringify(revisions)).not.toContain('Secret');
+  });
+  expect((await findWork(store.db, id))?.headline).toBe('Bridge closed.');
 });
 
 test('what the house itself changes is seen by those who type', async () => {

@@ -2,7 +2,13 @@ import type { Document } from '@hocuspocus/server';
 import { applyUpdate, mergeUpdates } from 'yjs';
 import type { Clock } from '#kit/clock.js';
 import type { AccountId } from '#kit/ids.js';
-import { compactShared, listUpdatesOfOthers, loadShared, type Standing } from '#store/shared.sql.js';
+import {
+  compactShared,
+  isStillOf,
+  listUpdatesOfOthers,
+  loadShared,
+  type Standing,
+} from '#store/shared.sql.js';
 import type { Store } from '#store/store.io.js';
 import type { RefusalCode } from '../shapes/collab.ts';
 import { condensed } from './condense.ts';
@@ -108,6 +114,8 @@ export class OpenDocument {
     const at = clock();
     try {
       await store.db.transaction().execute(async (tx) => {
+        // What was put in its place meanwhile must not be followed by a revision with the old words.
+        if (!(await isStillOf(tx, this.name, this.generation))) return;
         await this.kind.written?.(tx, this.id, this.document, { by: this.#lastBy, at });
         await this.kind.paused?.(tx, this.id, this.document, at);
       });
@@ -168,9 +176,10 @@ export class OpenDocument {
     try {
       await saver.flush();
       const made = { by: this.#lastBy, at: clock() };
-      await store.db
-        .transaction()
-        .execute(async (tx) => this.kind.written?.(tx, this.id, this.document, made));
+      await store.db.transaction().execute(async (tx) => {
+        if (!(await isStillOf(tx, this.name, this.generation))) return;
+        await this.kind.written?.(tx, this.id, this.document, made);
+      });
     } catch (error) {
       complain(error, 'The lists could not be told what is written in a story.');
     }
