@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { largeAgainstSmall, searches, startAndRest } from './archive.bench.ts';
 import { makeArchive } from './archive.ts';
+import { deskLists } from './desk-lists.bench.ts';
 import { importWordpress } from './import.bench.ts';
 import { type Line, processorLoop, root } from './measure.ts';
 import { pagesFromMemory, pagesNeverMade } from './pages.bench.ts';
@@ -38,6 +39,7 @@ await run('large', async () =>
   largeAgainstSmall(await archiveOf(SMALL), await archiveOf(large), { small: SMALL, large }),
 );
 await run('search', async () => searches(await archiveOf(large), large));
+await run('desk-lists', async () => deskLists(await archiveOf(large), scratch, large));
 await run('rest', async () => startAndRest(await archiveOf(large), large));
 await run('weight', () => pageWeight(scratch));
 

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { mayOpen } from '#accounts/rights.js';
 import { changeDraft, draftName, startDraft } from '#fronts/draft.sql.js';
 import { frontFaults } from '#fronts/faults.js';
 import { storyCard } from '#fronts/front.js';
@@ -12,7 +11,7 @@ import { givePlaceId } from '#fronts/starter.sql.js';
 import { fault } from '#kit/fault.js';
 import type { FrontId, SectionId, StoryId } from '#kit/ids.js';
 import { listSections } from '#paper/section.sql.js';
-import { getStoryFacts } from '#stories/work.sql.js';
+import { getFactsFor } from '#stories/work.sql.js';
 import { askerOf } from './asker.ts';
 import type { Desk } from './desk.ts';
 import { deskFaults } from './faults.ts';
@@ -87,8 +86,7 @@ export function frontsRoutes(desk: Desk): FastifyPluginAsyncTypebox {
         const [staff, front, now] = [editorOf(request), await frontOf(request), desk.clock()];
         demandOnFront(staff, 'edit', front);
         const story = request.body.story as StoryId;
-        if (!mayOpen(staff, await getStoryFacts(db, story, now)))
-          throw fault(deskFaults, 'not-allowed', { right: 'edit' });
+        await getFactsFor(db, story, staff, now);
         const card = storyCard(givePlaceId(), story);
         await db.transaction().execute(async (tx) => {
           await startDraft(tx, front, now);

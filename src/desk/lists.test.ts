@@ -228,4 +228,41 @@ onBothDatabases('the desk’s lists over the wire', (open) => {
     expect((await kim.ask('GET', `/stories/${draft}`)).status).toBe(404);
     expect((await kim.ask('POST', '/stories', { headline: 'Advertorial' })).status).toBe(403);
   });
+
+  test('no question about a closed story is answered to anybody else, as if there were none', async () => {
+    const { person, store, here, newsroom } = await aDesk(open);
+    const [ada, eve] = [await person('Ada', 'editor'), await person('Eve', 'chief')];
+    const id = await newsroom.draft({ headline: 'Secret audit', text: 'Secret words.' });
+    await newsroom.publish(id);
+    expect((await ada.ask('PUT', `/stories/${id}/closed`, { people: [] })).status).toBe(403);
+    await ada.ask('PATCH', `/stories/${id}/plan`, { assignee: ada.staff.id });
+    expect((await ada.ask('PUT', `/stories/${id}/closed`, { people: [] })).status).toBe(200);
+    await catchUpSearch(store, now);
+    const routes = routesOf(here.app.printRoutes({ commonPrefix: false }));
+    expect(routes).toContainEqual(['GET', '/stories/:id']);
+    for (const [method, route] of routes.filter(([, path]) => path.startsWith('/stories/:id'))) {
+      if (method !== 'GET') continue;
+      const path = route.replace(':id', String(id)).replace(/:\w+/g, '1');
+      const { status, json } = await eve.ask(method, path);
+      // A question that lacks something is refused before anybody looks for the story.
+      expect({ route, known: status !== 404 && status !== 400 }).toEqual({ route, known: false });
+      expect(JSON.stringify(json ?? '')).not.toContain('Secret');
+    }
+  });
 });
+
+/** Method and path below /desk/api of every route, as Fastify prints its tree. */
+function routesOf(printed: string): [string, string][] {
+  const found: [string, string][] = [];
+  const above: string[] = [];
+  for (const line of printed.split('\n')) {
+    const read = /^([\s│├└─]*)(\S+?)(?: \(([A-Z, ]+)\))?$/.exec(line);
+    if (!read) continue;
+    const depth = (read[1] ?? '').length / 4;
+    above.length = depth;
+    above[depth] = read[2] ?? '';
+    const path = above.join('').replace(/^\/?desk\/api/, '');
+    for (const method of (read[3] ?? '').split(', ').filter(Boolean)) found.push([method, path]);
+  }
+  return found;
+}

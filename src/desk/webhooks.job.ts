@@ -8,6 +8,7 @@ import type { OutboxEvent } from '#store/outbox.sql.js';
 import type { Consumer } from '#store/runner.job.js';
 import type { Store } from '#store/store.io.js';
 import type { Db, Tx } from '#store/tables.js';
+import { findClosed } from '#stories/work-closed.sql.js';
 import { getWebhook, listWebhooks, noteAnswered, stopWebhook, type Webhook } from './webhooks.sql.ts';
 import { type CallAnswer, postOutside } from './webhooks-address.io.ts';
 import { bodyOfCall } from './webhooks-body.io.ts';
@@ -111,7 +112,9 @@ async function findAnnounced(db: Db, news: readonly WebhookNews[]): Promise<Set<
     .where('announced', '=', 1)
     .where('published_at', 'is not', null)
     .execute();
-  return new Set(rows.map(({ id }) => id));
+  // One that is closed to named people is their own business, out or not.
+  const closed = await findClosed(db, ids);
+  return new Set(rows.map(({ id }) => id).filter((id) => !closed.has(id)));
 }
 
 /** Makes one call, and says what comes of it. Repeatable: a call that was sent is not sent again. */
