@@ -108,7 +108,7 @@ function add(pieces: Piece[], is: Piece['is'], text: string): void {
   else pieces.push({ is, text });
 }
 
-/** A space alone between two changes belongs to both of them: three changed words in a row read as one change. */
+/** A space or comma alone between two changes belongs to both of them: three changed words in a row read as one change. */
 function smoothed(pieces: readonly Piece[]): Piece[] {
   const made: Piece[] = [];
   let [out, came] = ['', ''];
@@ -119,7 +119,8 @@ function smoothed(pieces: readonly Piece[]): Piece[] {
   };
   for (const [at, { is, text }] of pieces.entries()) {
     const next = pieces[at + 1];
-    const glue = is === 'same' && /^\s+$/.test(text) && next && next.is !== 'same' && out + came !== '';
+    const glue =
+      is === 'same' && /^[\s\p{P}]{1,3}$/u.test(text) && next && next.is !== 'same' && out + came !== '';
     if (is === 'out' || glue) out += text;
     if (is === 'in' || glue) came += text;
     if (is !== 'same' || glue) continue;

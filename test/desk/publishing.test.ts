@@ -76,7 +76,7 @@ test('an editor publishes a story, then an update in which a colleague’s half 
   });
   const update = await openDialog(ada.page);
   const half = update.locator('.change', { hasText: 'which' });
-  await half.getByText(/Tom Reed changed this/).waitFor();
+  await half.getByText(/Tom Reed wrote here/).waitFor();
   await half.getByText('Hold back').click();
   await half.getByText('Held back: readers go on seeing what is published.').waitFor();
   await update.getByLabel('What changed, for readers').fill('The bridge has opened.');

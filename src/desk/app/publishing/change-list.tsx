@@ -109,7 +109,12 @@ function FieldChange({ change: { before, after, pieces, field } }: { change: Fie
     );
   return (
     <p>
-      <del>{before || t('empty')}</del> <span aria-hidden="true">→</span> <ins>{after || t('empty')}</ins>
+      {before !== '' && (
+        <>
+          <del>{before}</del> <span aria-hidden="true">→</span>{' '}
+        </>
+      )}
+      <ins>{after || t('empty')}</ins>
     </p>
   );
 }

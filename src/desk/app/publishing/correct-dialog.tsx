@@ -26,7 +26,7 @@ export function CorrectDialog({ story, onClose }: { story: number; onClose: () =
       <Correct key={data.base} story={story} text={data} onClose={onClose} again={() => void refetch()} />
     );
   return (
-    <Dialog title={t('correctTitle')} isOpen onClose={onClose} size="wide">
+    <Dialog title={t('correctTitle')} isOpen onClose={onClose} size="medium">
       {error ? <Problem error={error} again={() => void refetch()} /> : <Waiting lines={9} />}
     </Dialog>
   );
@@ -71,7 +71,7 @@ function Correct({
       title={t('correctTitle')}
       isOpen
       onClose={onClose}
-      size="wide"
+      size="medium"
       footer={
         <>
           <Button onPress={onClose}>{t('cancel')}</Button>

@@ -11,7 +11,7 @@ import { Problem, Waiting } from '../parts/states.tsx';
 import { say } from '../parts/toast.tsx';
 import { usePublishing, useStoryChanged } from './data.ts';
 import { t } from './messages.ts';
-import { fromField, nextHour, toField } from './zoned-time.ts';
+import { fromField, nextHour, toField, zoneName } from './zoned-time.ts';
 
 /** Sets, changes or lifts the time before which nobody may see a story. */
 export function EmbargoDialog({ story, onClose }: { story: number; onClose: () => void }) {
@@ -83,7 +83,7 @@ function SetEmbargo({
       {is === 'until' && (
         <TextField
           label={t('embargoAt')}
-          hint={t('zone', { zone: zone.replaceAll('_', ' ') })}
+          hint={t('zone', { zone: zoneName(zone) })}
           type={'datetime-local' as 'text'}
           value={at}
           onChange={setAt}

@@ -123,7 +123,7 @@ function Decide({
         </div>
       )}
       <div className="publishing">
-        <section className="what" aria-label={t('whatChanges')}>
+        <section className={data.base === null ? 'what all-new' : 'what'} aria-label={t('whatChanges')}>
           <WhatChanges data={data} isNothing={isNothing} />
           <ChangeList
             difference={data.difference}

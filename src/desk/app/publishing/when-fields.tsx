@@ -1,7 +1,7 @@
 import { Radio, RadioGroup } from 'react-aria-components';
 import { Switch, TextField } from '../parts/field.tsx';
 import { t } from './messages.ts';
-import { fromField, nextHour, toField } from './zoned-time.ts';
+import { fromField, nextHour, toField, zoneName } from './zoned-time.ts';
 
 /** When it goes out and when it is taken off, as the fields have it: '' for no time yet. */
 export type When = { at: 'now' | string; until: string | null };
@@ -37,7 +37,7 @@ export function WhenFields({
   withNow?: boolean;
 }) {
   const { problem } = readWhen(when, zone, now);
-  const clocks = t('zone', { zone: zone.replaceAll('_', ' ') });
+  const clocks = t('zone', { zone: zoneName(zone) });
   return (
     <div className="when">
       {withNow && (

@@ -18,3 +18,8 @@ export function fromField(text: string, zone: string): number | null {
 export function nextHour(now: number): number {
   return Math.ceil((now + 60_000) / 3_600_000) * 3_600_000;
 }
+
+/** 'Europe/Berlin' and 'America/New York' as they are, 'Etc/UTC' as 'UTC'. */
+export function zoneName(zone: string): string {
+  return zone.replace(/^Etc\//, '').replaceAll('_', ' ');
+}
