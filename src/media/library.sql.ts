@@ -26,11 +26,15 @@ export type LibraryAsk = {
 /** What lies in the library, newest first. What is lost or was removed is not there. */
 export async function listLibrary(db: Db, ask: LibraryAsk): Promise<Picture[]> {
   const words = libraryWords(ask.words);
-  const found = dialectOf(db) === 'sqlite' ? onSqlite(ask, words) : onPostgres(ask, words);
-  const { rows } = await sql<{ id: number }>`${found}`.execute(db);
-  const ids = rows.map(({ id }) => Number(id));
+  const ids =
+    dialectOf(db) === 'sqlite' ? await run(db, onSqlite(ask, words)) : await onPostgres(db, ask, words);
   const pictures = await findPictures(db, ids);
   return ids.flatMap((id) => pictures.get(id) ?? []);
+}
+
+async function run(db: Db, query: RawBuilder<unknown>): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`${query}`.execute(db);
+  return rows.map(({ id }) => Number(id));
 }
 
 /** The word index walks its rows backwards itself and stops when the page is full. */
@@ -43,15 +47,31 @@ function onSqlite(ask: LibraryAsk, words: readonly string[]): RawBuilder<unknown
     order by s.rowid desc limit ${ask.limit}`;
 }
 
-/** An order by `id + 0` fits no index but that of the words: walking all pictures backwards would take long for a rare one. */
-function onPostgres(ask: LibraryAsk, words: readonly string[]): RawBuilder<unknown> {
+/** Newest pictures that Postgres looks through one by one before it asks its word index. */
+const LOOKED_THROUGH = 400;
+const WORDS = sql.raw(`picture_words(m.title || ' ' || m.name || ' ' || m.alt || ' ' || m.caption || ' ' ||
+  m.credit || ' ' || m.creator || ' ' || m.source || ' ' || m.rights)`);
+
+/**
+ * A common word fills a page from the newest pictures; for all others the word index is asked, which gives everything it
+ * finds at once. An order by `id + 0` fits no other index: walking all pictures backwards would take long for a rare word.
+ */
+async function onPostgres(db: Db, ask: LibraryAsk, words: readonly string[]): Promise<number[]> {
+  const { limit } = ask;
   const rest = sql`${fits(ask)} ${since(ask)}`;
   if (words.length === 0)
-    return sql`select m.id from media m where ${rest} order by m.id desc limit ${ask.limit}`;
-  const query = words.map((word) => `'${word}':*`).join(' & ');
-  return sql`select m.id from media m where picture_words(m.title || ' ' || m.name || ' ' || m.alt || ' ' ||
-      m.caption || ' ' || m.credit || ' ' || m.creator || ' ' || m.source || ' ' || m.rights) @@ ${query}::tsquery
-    and ${rest} order by m.id + 0 desc limit ${ask.limit}`;
+    return run(db, sql`select m.id from media m where ${rest} order by m.id desc limit ${limit}`);
+  const query = sql`${words.map((word) => `'${word}':*`).join(' & ')}::tsquery`;
+  const newest = sql`select * from media m where ${rest} order by m.id desc limit ${LOOKED_THROUGH}`;
+  const near = await run(
+    db,
+    sql`select m.id from (${newest}) m where ${WORDS} @@ ${query} order by m.id desc limit ${limit}`,
+  );
+  if (near.length === limit) return near;
+  return run(
+    db,
+    sql`select m.id from media m where ${WORDS} @@ ${query} and ${rest} order by m.id + 0 desc limit ${limit}`,
+  );
 }
 
 function fits({ kind, missing, by }: LibraryAsk): RawBuilder<unknown> {
