@@ -58,9 +58,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
               { id: 'sign-out', says: t('signOut'), run: () => void signOut() },
             ]}
           >
-            <span className="me" aria-hidden="true">
-              {initials(me.name)}
-            </span>
+            <span className="me">{initials(me.name)}</span>
           </Menu>
         </div>
       </header>
