@@ -46,7 +46,7 @@ async function readers(desk: DeskHere, path: string): Promise<string> {
 async function openDialog(page: Page): Promise<ReturnType<Page['getByRole']>> {
   await page
     .locator('.story-head')
-    .getByRole('button', { name: /^Publish/ })
+    .getByRole('button', { name: /^(Publish|Update)$/ })
     .click();
   const dialog = page.getByRole('dialog');
   await dialog.locator('.publishing').waitFor();

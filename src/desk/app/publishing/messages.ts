@@ -2,7 +2,9 @@ import { textsOf } from '../texts.ts';
 
 const en = {
   publish: 'Publish',
+  update: 'Update',
   publishUpdate: 'Publish update',
+  saveTimes: 'Save the times',
   publishTitle: 'Publish “{headline}”',
   updateTitle: 'Update “{headline}”',
   untitled: 'Untitled',
@@ -222,7 +224,9 @@ export type PublishingText = keyof typeof en;
 
 const de: Partial<Record<PublishingText, string>> = {
   publish: 'Veröffentlichen',
+  update: 'Aktualisieren',
   publishUpdate: 'Aktualisieren',
+  saveTimes: 'Zeiten sichern',
   publishTitle: '„{headline}“ veröffentlichen',
   updateTitle: '„{headline}“ aktualisieren',
   untitled: 'Ohne Titel',

@@ -1,8 +1,6 @@
 import './publishing.css';
-import { useState } from 'react';
 import type { Part } from '#stories/compare.js';
-import { listUnseen } from '#stories/publish-state.js';
-import type { PublishedReply, PublishingReply } from '../../shapes/publishing.ts';
+import type { PublishingReply } from '../../shapes/publishing.ts';
 import { ask } from '../api.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
@@ -12,10 +10,10 @@ import { wordTime } from '../parts/times.tsx';
 import { say, sayProblem, wordProblem } from '../parts/toast.tsx';
 import { ChangeList } from './change-list.tsx';
 import { Checks, Tasks } from './checks.tsx';
-import { usePublishing, useStoryChanged } from './data.ts';
+import { usePublishing } from './data.ts';
 import { t } from './messages.ts';
-import { readWhen, type When, WhenFields } from './when-fields.tsx';
-import { toField } from './zoned-time.ts';
+import { type Choices, Unseen, useSending } from './sending.ts';
+import { WhenFields } from './when-fields.tsx';
 
 export type PublishDialogProps = {
   story: number;
@@ -35,17 +33,6 @@ export function PublishDialog({ story, onClose, onGo }: PublishDialogProps) {
   );
 }
 
-/** Somebody changed what would go out, and nobody here has looked at it since. */
-class Unseen extends Error {}
-
-type Choices = {
-  held: Set<Part>;
-  when: When;
-  updateNote: string;
-  readersAreTold: boolean;
-  waive: string | null;
-};
-
 function Decide({
   data,
   onClose,
@@ -57,42 +44,16 @@ function Decide({
   onGo: (part: Part) => void;
   again: () => void;
 }) {
-  const [choices, setChoices] = useState(() => firstChoices(data));
-  // The dialogue follows what others type; what they changed since one looked is marked and takes another look.
-  const [agreed, setAgreed] = useState(data.seen);
-  const [refusal, setRefusal] = useState<unknown>(null);
-  const [isSending, setSending] = useState(false);
-  const changed = useStoryChanged(data.story.id);
-  const change = (some: Partial<Choices>) => setChoices((before) => ({ ...before, ...some }));
+  const { choices, change, fresh, times, isNothing, isSending, refusal, send } = useSending(
+    data,
+    onClose,
+    again,
+  );
   const headline = data.story.headline || t('untitled');
-  const times = readWhen(choices.when, data.zone, data.now);
-  const fresh = listUnseen(agreed, data.seen, new Set());
   const go = (part: Part) => {
     onClose();
     onGo(part);
   };
-  const send = async () => {
-    if (fresh.some((part) => !choices.held.has(part))) {
-      setRefusal(new Unseen());
-      setAgreed(data.seen);
-      return;
-    }
-    setSending(true);
-    setRefusal(null);
-    try {
-      const body = wishOf(data, choices, times);
-      const reply = await ask<PublishedReply>('POST', `/stories/${data.story.id}/publish`, body);
-      changed();
-      onClose();
-      say(sayPublished(reply, data.zone));
-    } catch (error) {
-      setRefusal(error);
-      again();
-    } finally {
-      setSending(false);
-    }
-  };
-  const isNothing = Object.keys(data.seen).length === 0 && data.base !== null;
   const cannot = !data.may.publish || times.problem !== null || isSending;
   return (
     <Dialog
@@ -112,7 +73,15 @@ function Decide({
             {t('preview')}
           </a>
           <Button tone="main" isDisabled={cannot} onPress={() => void send()}>
-            {t(isSending ? 'publishing' : data.story.out ? 'publishUpdate' : 'publish')}
+            {t(
+              isSending
+                ? 'publishing'
+                : isNothing
+                  ? 'saveTimes'
+                  : data.story.out
+                    ? 'publishUpdate'
+                    : 'publish',
+            )}
           </Button>
         </>
       }
@@ -166,6 +135,9 @@ function How({
       {data.waiting && (
         <Notice tone="warn">
           {t('waitingUpdate', { by: data.waiting.by, at: wordTime(data.waiting.at, data.zone) })}
+          {data.may.publish && (
+            <Button onPress={() => void cancelWaiting(data.story.id, again)}>{t('cancelTime')}</Button>
+          )}
         </Notice>
       )}
       <h3>{t('when')}</h3>
@@ -251,52 +223,12 @@ function Summary({ held, at, zone }: { held: number; at: number | null; zone: st
   );
 }
 
-/** Everything goes out, at the time that was set before where one was. */
-function firstChoices(data: PublishingReply): Choices {
-  const { unpublishAt, publishedAt, out } = data.story;
-  const waits = !out && publishedAt !== null && publishedAt > data.now;
-  return {
-    held: new Set(),
-    when: {
-      at: waits ? toField(publishedAt, data.zone) : 'now',
-      until: unpublishAt !== null && unpublishAt > data.now ? toField(unpublishAt, data.zone) : null,
-    },
-    updateNote: '',
-    readersAreTold: true,
-    waive: null,
-  };
-}
-
-function wishOf(
-  data: PublishingReply,
-  choices: Choices,
-  times: { at: number | null; unpublishAt: number | null },
-) {
-  return {
-    base: data.base,
-    seen: data.seen,
-    held: [...choices.held],
-    at: times.at ?? 'now',
-    unpublishAt: times.unpublishAt,
-    updateNote: choices.updateNote,
-    readersAreTold: choices.readersAreTold,
-    ...(choices.waive?.trim() && { waive: choices.waive.trim() }),
-  };
-}
-
 /** An embargo that ends before the chosen time is not in the way. */
 function shownChecks({ checklist }: PublishingReply, at: number | null) {
   const blocks = checklist.blocks.filter(
     (block) => !(block.code === 'embargo' && at !== null && block.until !== null && at >= block.until),
   );
   return { blocks, warnings: checklist.warnings };
-}
-
-function sayPublished({ state, at, behind }: PublishedReply, zone: string): string {
-  const time = at === null ? '' : wordTime(at, zone);
-  if (state === 'waiting') return t('publishedWaiting', { at: time });
-  if (state === 'scheduled') return t('publishedAt', { at: time });
-  return behind ? `${t('publishedNow')} ${t('publishedHeld')}` : t('publishedNow');
 }
 
 function withPart(held: ReadonlySet<Part>, part: Part, hold: boolean): Set<Part> {
@@ -319,6 +251,16 @@ async function look(story: number, again: () => void): Promise<void> {
   try {
     await ask('POST', `/stories/${story}/second`);
     say(t('seenTwice'));
+  } catch (error) {
+    sayProblem(error);
+  }
+  again();
+}
+
+async function cancelWaiting(story: number, again: () => void): Promise<void> {
+  try {
+    await ask('DELETE', `/stories/${story}/schedule`);
+    say(t('unscheduled'));
   } catch (error) {
     sayProblem(error);
   }

@@ -52,7 +52,7 @@ export function StoryActs({
     <>
       <Menu label={t('more')} entries={entries} />
       <Button tone={mayPublish ? 'main' : 'plain'} onPress={() => setOpen('publish')}>
-        {t(facts.story.standing === 'out' ? 'publishUpdate' : 'publish')}
+        {t(facts.story.standing === 'out' ? 'update' : 'publish')}
       </Button>
       {open === 'publish' && <PublishDialog story={story} onClose={() => setOpen(null)} onGo={onGo} />}
       {open === 'correct' && <CorrectDialog story={story} onClose={() => setOpen(null)} />}
