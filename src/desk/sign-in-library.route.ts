@@ -1,10 +1,13 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Accounts } from '#accounts/accounts.io.js';
+import { note } from '#accounts/audit.sql.js';
 import { CLIENT_HEADER, PROVIDER_ID } from '#accounts/auth.io.js';
+import type { SignedIn } from '#accounts/signed-in.js';
 import { visitorOf } from '#accounts/visitor.js';
 import { allow } from '#accounts/ways-in.io.js';
 import { fault } from '#kit/fault.js';
+import type { AccountId } from '#kit/ids.js';
 import { deskFaults } from './faults.ts';
 
 const CEREMONY = { most: 60, withinMs: 600_000 };
@@ -15,27 +18,22 @@ const open = [
   ['POST', '/passkey/verify-authentication'],
   ['GET', `/callback/${PROVIDER_ID}`],
 ] as const;
-const signedInOnly = [
-  ['GET', '/passkey/generate-register-options'],
-  ['POST', '/passkey/verify-registration'],
-] as const;
-
 /** Passkeys and the sign-in provider, which better-auth speaks with. */
 export function passToLibrary(accounts: Accounts): FastifyPluginAsyncTypebox {
   return async (api) => {
     for (const [method, url] of open) {
       api.route({ method, url, handler: (request, reply) => pass(accounts, request, reply) });
     }
-    for (const [method, url] of signedInOnly) {
-      api.route({
-        method,
-        url,
-        handler: async (request, reply) => {
-          if (!(await accounts.findSignedIn(request.headers))) throw fault(deskFaults, 'not-signed-in');
-          return pass(accounts, request, reply);
-        },
-      });
-    }
+    api.get('/passkey/generate-register-options', async (request, reply) => {
+      await demandSignedIn(accounts, request);
+      return pass(accounts, request, reply);
+    });
+    api.post('/passkey/verify-registration', async (request, reply) => {
+      const { staff } = await demandSignedIn(accounts, request);
+      await pass(accounts, request, reply);
+      if (reply.statusCode === 200) await notePasskey(accounts, staff.id);
+      return reply;
+    });
     // Where to go to is ours to say: nobody is sent anywhere else after signing in.
     api.post('/provider', { schema: { body: Type.Object({}) } }, (request, reply) => {
       const body = {
@@ -46,6 +44,17 @@ export function passToLibrary(accounts: Accounts): FastifyPluginAsyncTypebox {
       return pass(accounts, request, reply, { path: '/sign-in/social', body });
     });
   };
+}
+
+async function demandSignedIn(accounts: Accounts, request: FastifyRequest): Promise<SignedIn> {
+  const signedIn = await accounts.findSignedIn(request.headers);
+  if (!signedIn) throw fault(deskFaults, 'not-signed-in');
+  return signedIn;
+}
+
+function notePasskey({ store, clock }: Accounts, by: AccountId): Promise<void> {
+  const what = { by, act: 'passkey.made', about: 'staff', subject: by, details: {} };
+  return store.db.transaction().execute((tx) => note(tx, { ...what, at: clock() }));
 }
 
 async function pass(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
+import { listAudit } from '#accounts/audit.sql.js';
 import { makeFirstLink } from '#accounts/ways-in.io.js';
 import { findBarriers } from '#harness/axe.js';
 import { openPage } from '#harness/browser.js';
@@ -139,6 +140,7 @@ test('a passkey is made on one’s account page and signs in without a letter', 
   await page.getByRole('dialog').getByRole('button', { name: 'Go on' }).click();
   await page.getByText('The passkey is added.').waitFor();
   await page.getByText('Laptop at the desk').waitFor();
+  expect(await listAudit(desk.house.store.db, { limit: 1, act: 'passkey.made' })).toHaveLength(1);
   await page.context().clearCookies();
   await page.goto(`${url}/desk/account`);
   await page.getByRole('button', { name: 'Passkey' }).click();

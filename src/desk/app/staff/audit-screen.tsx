@@ -8,7 +8,7 @@ import { Button } from '../parts/button.tsx';
 import { Select } from '../parts/field.tsx';
 import { Empty, Problem, Waiting } from '../parts/states.tsx';
 import { Time } from '../parts/times.tsx';
-import { t } from './messages.ts';
+import { t, wordAct } from './messages.ts';
 import './staff.css';
 
 type About = 'all' | 'staff' | 'session' | 'story';
@@ -80,7 +80,7 @@ function Log({ lines }: { lines: readonly AuditLine[] }) {
             </td>
             <th scope="row">{line.by ?? t('machine')}</th>
             <td>
-              {line.act}
+              {wordAct(line.act)}
               <small>{wordDetails(line.details)}</small>
             </td>
             <td>
