@@ -1,6 +1,6 @@
 import type { CardView, ContainerView } from '../view.ts';
 import { type Given, given, type Part } from './given.ts';
-import { shapeRows } from './row-shape.ts';
+import { type ShapedRow, shapeRows } from './row-shape.ts';
 
 /** day is the paper's own, 'YYYY-MM-DD' */
 export type ContainersProps = { readonly containers: readonly ContainerView[]; readonly day: string };
@@ -10,12 +10,15 @@ export const Containers: Part<ContainersProps> = (props) => {
   const { containers } = props;
   const shown = containers.filter(({ cards }) => cards.length > 0);
   const first = shown.find(({ layout }) => layout === 'lead');
+  const rows = shapeAll(shown);
+  const { SectionRow } = props.theme;
   return (
     <>
       {shown.map((container, at) => {
         if (container.layout === 'latest' && shown[at - 1]?.layout === 'lead') return null;
         if (container.layout === 'latest') return <LatestOf {...props} container={container} />;
-        if (container.layout !== 'lead') return <Row {...props} container={container} />;
+        const row = rows.get(container.id);
+        if (row) return <SectionRow {...given(props)} row={row} />;
         const next = shown[at + 1];
         const beside = next?.layout === 'latest' ? next : undefined;
         return <Top {...props} container={container} beside={beside} urgent={container === first} />;
@@ -65,12 +68,15 @@ function LatestOf(props: OneProps) {
   return <Latest {...given(props)} cards={cards} day={props.day} name={name.label} id={`latest-${id}`} />;
 }
 
-function Row(props: OneProps) {
-  const { SectionRow } = props.theme;
-  const { layout, name, cards } = props.container;
-  if (layout === 'lead' || layout === 'latest') return null;
-  const [row] = shapeRows([{ section: name, shape: layout, cards: evenly(layout, cards) }]);
-  return row ? <SectionRow {...given(props)} row={row} /> : null;
+/** Rows by their containers' ids; together, so that those which may choose their shape differ from their neighbours. */
+function shapeAll(containers: readonly ContainerView[]): ReadonlyMap<string, ShapedRow> {
+  const rows = containers.flatMap(({ id, layout, name, cards }) =>
+    layout === 'lead' || layout === 'latest'
+      ? []
+      : [{ id, row: { section: name, shape: layout, cards: evenly(layout, cards) } }],
+  );
+  const shaped = shapeRows(rows.map(({ row }) => row));
+  return new Map(rows.flatMap(({ id }, at) => (shaped[at] ? [[id, shaped[at]] as const] : [])));
 }
 
 /** Two side by side both show a picture, or neither does. */

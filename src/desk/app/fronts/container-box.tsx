@@ -38,7 +38,7 @@ export function ContainerBox({
     >
       <header>
         <h2>{name}</h2>
-        <p className="quiet">{t(container.layout)}</p>
+        {name !== t(container.layout) && <p className="quiet">{t(container.layout)}</p>}
         {change && <p className="mark">{t(change.what === 'added' ? 'newHere' : 'changed')}</p>}
         {front.mayArrange && (
           <div className="acts">

@@ -80,7 +80,6 @@ const en = {
   cancel: 'Cancel',
   containerEmpty: 'Drop a story here, or place one from the list.',
   filledBy: 'Filled by rule',
-  noName: '{layout} without a title',
   aside: 'Set aside',
   asideHint:
     'Their container was removed while they were placed in it. Move them into another one, or remove them.',
@@ -125,7 +124,7 @@ const en = {
   launches: 'Launches',
   history: 'History',
   searchStories: 'Search stories',
-  changedLately: 'Recently changed',
+  newest: 'Newest',
   noneFound: 'Nothing was found. Try fewer words.',
   place: 'Place…',
   placeFirst: 'First in {name}',
@@ -267,7 +266,6 @@ export const t = textsOf<FrontTextName>({
     cancel: 'Abbrechen',
     containerEmpty: 'Ziehen Sie einen Text hierher oder setzen Sie einen aus der Liste.',
     filledBy: 'Nach Regel gefüllt',
-    noName: '{layout} ohne Titel',
     aside: 'Beiseitegelegt',
     asideHint:
       'Ihr Block wurde entfernt, während sie hineingesetzt wurden. Verschieben oder entfernen Sie sie.',
@@ -312,7 +310,7 @@ export const t = textsOf<FrontTextName>({
     launches: 'Freigaben',
     history: 'Verlauf',
     searchStories: 'Texte suchen',
-    changedLately: 'Zuletzt geändert',
+    newest: 'Neueste',
     noneFound: 'Nichts gefunden. Versuchen Sie es mit weniger Wörtern.',
     place: 'Setzen …',
     placeFirst: 'Oben in {name}',

@@ -30,7 +30,12 @@ export function StoriesPanel({ front }: { front: OpenFront }) {
   const { data, error, refetch } = useQuery({
     queryKey: ['lists', 'changed', 'for fronts', asked],
     queryFn: ({ signal }) =>
-      get<ListReply>(`/lists/changed?limit=${SHOWN}&q=${encodeURIComponent(asked)}`, signal),
+      get<ListReply>(
+        asked === ''
+          ? `/lists/archive?limit=${SHOWN}`
+          : `/lists/changed?limit=${SHOWN}&q=${encodeURIComponent(asked)}`,
+        signal,
+      ),
     placeholderData: (before) => before,
   });
   if (error && !data) return <Problem error={error} again={() => void refetch()} />;
@@ -42,7 +47,7 @@ export function StoriesPanel({ front }: { front: OpenFront }) {
         value={words}
         onChange={setWords}
       />
-      {asked === '' && <h3 className="legend">{t('changedLately')}</h3>}
+      {asked === '' && <h3 className="legend">{t('newest')}</h3>}
       {data ? <Found front={front} stories={data.stories} /> : <Waiting />}
       {front.mayArrange && <BareLink front={front} />}
     </div>
@@ -113,7 +118,8 @@ function placesFor(front: OpenFront, { id, headline }: Listed): MenuEntry[] {
       run: () => {
         const spot = { container: container.id, before: container.cards[0]?.id ?? null };
         front.change((doc) => placeCard(doc, storyCard(newId(), id as StoryId), spot));
-        say(t('placed', { headline, name }), () => front.undo.undo());
+        // Beside the list one sees the card appear; below it, on a phone, one does not.
+        if (innerWidth <= 1000) say(t('placed', { headline, name }), () => front.undo.undo());
       },
     };
   });

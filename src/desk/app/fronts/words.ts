@@ -6,7 +6,7 @@ import { t } from './messages.ts';
 /** What a container is called at the desk: its title, what its rule is about, or its layout. */
 export function wordContainer(container: Container, filled: FilledReply | undefined): string {
   const found = filled?.containers.find(({ id }) => id === container.id);
-  return container.title || (found?.name ?? '') || t('noName', { layout: t(container.layout) });
+  return container.title || (found?.name ?? '') || t(container.layout);
 }
 
 export function wordHow({ how }: VersionRow): string {
