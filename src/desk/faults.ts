@@ -19,6 +19,21 @@ export const deskFaults = {
     status: 409,
     says: 'Something else stands at {path}, or stood there and is still looked for.',
   },
+  'api-key-missing': {
+    status: 401,
+    says: 'Send a key that is in force, as Authorization: Bearer KEY. Keys are made at the desk, under Settings.',
+  },
+  'api-key-may-not': { status: 403, says: 'This key may not do that. It lacks the scope {scope}.' },
+  'api-key-reaches-not': { status: 403, says: 'This key does not reach stories of that section.' },
+  'api-story-wrong': { status: 400, says: '{problem}' },
+  'api-base-old': {
+    status: 409,
+    says: 'Somebody changed the story since it was read. Read the draft again, and send its base with the change.',
+  },
+  'api-once-other': {
+    status: 422,
+    says: 'This idempotency key was used for another question. Use a new one for each.',
+  },
   'stages-without-work': {
     status: 400,
     says: 'Keep at least one stage in which stories are worked on. New stories begin there.',

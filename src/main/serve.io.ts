@@ -7,6 +7,7 @@ import type { Desk } from '#desk/desk.js';
 import { Live } from '#desk/live.io.js';
 import { mayHearOf } from '#desk/may-hear.io.js';
 import { registerDesk } from '#desk/register-desk.route.js';
+import { writeApi } from '#desk/write-api.route.js';
 import { MailRoom } from '#mail/mail-room.job.js';
 import { registerApi } from '#site/api.route.js';
 import { lookCss } from '#site/look-css.js';
@@ -45,9 +46,9 @@ export async function serve(
   const address = await door.listen(where);
   try {
     const site = await Site.open({ ...house, log, listening: address });
-    await registerApi(door.app, site);
-    registerOperating(door.app, house, site);
     const desk = await openDesk(house, site, log);
+    await registerApi(door.app, site, writeApi(desk));
+    registerOperating(door.app, house, site);
     await registerDesk(door.app, desk);
     await registerPreview(door.app, site, mayPreviewBy(desk));
     await registerFrontPreview(door.app, site, mayPreviewFrontsBy(desk));

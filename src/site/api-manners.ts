@@ -2,6 +2,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hashOfKey } from '#accounts/api-key.io.js';
+import { findApiKey } from '#accounts/api-key.sql.js';
 import { fault, isFault } from '#kit/fault.js';
 import type { Settings } from '#paper/settings.js';
 import type { Texts } from './api-stories.io.ts';
@@ -17,11 +19,23 @@ export type ApiSite = {
   clientOf(request: IncomingMessage): string;
 };
 
+/** What came with a question: no key, one nobody knows, one that reads whole texts, or one that does other things. */
+type KeySent = 'none' | 'unknown' | 'reads' | 'known';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set for every question under /api. */
+    keySent: KeySent;
+  }
+}
+
 export function addManners(api: FastifyInstance, site: ApiSite): void {
   const calls = new Limit();
+  api.decorateRequest('keySent', 'none');
   api.addHook('onRequest', async (request) => {
     spendCall(calls, site, request.raw);
-    if (keyOf(request, site.house.paper.settings) === 'unknown') throw fault(siteFaults, 'api-key-unknown');
+    request.keySent = await keyOf(request, site.house);
+    if (request.keySent === 'unknown') throw fault(siteFaults, 'api-key-unknown');
   });
   api.addHook('onSend', (request, reply, payload) => finish(site.house, request, reply, payload));
   api.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -38,18 +52,21 @@ export function addManners(api: FastifyInstance, site: ApiSite): void {
 
 /** Whole texts of open stories go to everyone where the paper says so, else to those with a key. */
 export function textsFor(request: FastifyRequest, settings: Settings): Texts {
-  return settings.feedTexts === 'whole' || keyOf(request, settings) === 'known' ? 'whole' : 'summary';
+  return settings.feedTexts === 'whole' || request.keySent === 'reads' ? 'whole' : 'summary';
 }
 
 /** Other kinds of Authorization are a proxy's business and count as none. */
-function keyOf({ headers }: FastifyRequest, { apiKeys }: Settings): 'none' | 'known' | 'unknown' {
+async function keyOf({ headers }: FastifyRequest, { db, clock, paper }: SiteHouse): Promise<KeySent> {
   const sent = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
   if (sent === undefined) return 'none';
   const digest = (text: string) => createHash('sha256').update(text).digest();
   const asked = digest(sent);
   // Every key is compared, so that the time an answer takes tells nothing.
-  const matches = apiKeys.filter((key) => timingSafeEqual(digest(key), asked));
-  return matches.length > 0 ? 'known' : 'unknown';
+  const matches = paper.settings.apiKeys.filter((key) => timingSafeEqual(digest(key), asked));
+  if (matches.length > 0) return 'reads';
+  const key = await findApiKey(db, hashOfKey(sent), clock());
+  if (!key) return 'unknown';
+  return key.scopes.has('read') ? 'reads' : 'known';
 }
 
 /** throws  api-too-often */
@@ -96,7 +113,8 @@ async function finish(
     'access-control-allow-origin': '*',
     'cache-control': 'no-store',
   });
-  if (reply.statusCode !== 200 || typeof payload !== 'string') return payload;
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (!isRead || reply.statusCode !== 200 || typeof payload !== 'string') return payload;
   const etag = `W/"${createHash('sha1').update(payload).digest('base64url').slice(0, 20)}"`;
   reply.headers({ etag, 'surrogate-key': 'latest paper' });
   const anyone = request.headers.authorization === undefined;

@@ -22,14 +22,14 @@ const security = [{}, { key: [] }];
 const description = {
   openapi: '3.1.0',
   info: {
-    title: 'Read API',
+    title: 'API',
     version: '1',
     description:
-      'What readers may see, as IPTC ninjs 3.1, newest first. Times are UTC. Whole texts of open stories go out where the paper allows it, or with a key; of other stories the opening.',
+      'What readers may see, as IPTC ninjs 3.1, newest first; with a key, stories and pictures may be written too. Times are UTC. Whole texts of open stories go out where the paper allows it, or with a key; of other stories the opening.',
   },
   components: {
     securitySchemes: {
-      key: { type: 'http', scheme: 'bearer', description: 'one of the keys in the setting apiKeys' },
+      key: { type: 'http', scheme: 'bearer', description: 'a key made at the desk, under Settings' },
     },
   },
 } as const;
@@ -37,8 +37,14 @@ const description = {
 /**
  * The read API under `/api`: stories as ninjs, sections, topics, and its own description. It answers what anyone may
  * read, and whole texts of open stories only by setting or key.
+ *
+ * more  questions of other rooms that stand under `/api` too, with the same manners and in the same description
  */
-export async function registerApi(app: FastifyInstance, site: ApiSite): Promise<void> {
+export async function registerApi(
+  app: FastifyInstance,
+  site: ApiSite,
+  more?: FastifyPluginAsyncTypebox,
+): Promise<void> {
   await app.register(
     async (api) => {
       api.setValidatorCompiler(TypeBoxValidatorCompiler);
@@ -46,6 +52,7 @@ export async function registerApi(app: FastifyInstance, site: ApiSite): Promise<
       await api.register(swagger, { openapi: description });
       await api.register(storyQuestions(site));
       await api.register(labelQuestions(site));
+      if (more) await api.register(more);
       api.get('/openapi.json', { schema: { hide: true } }, async () => ({
         ...api.swagger(),
         servers: [{ url: site.house.paper.address }],
