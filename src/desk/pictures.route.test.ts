@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { signIn } from '#accounts/testing/sign-in.js';
 import { onBothDatabases, type TestStore } from '#harness/both-databases.js';
+import { openNewsroom } from '#harness/newsroom.js';
 import type { MediaId } from '#kit/ids.js';
 import {
   drawing,
@@ -163,14 +164,23 @@ onBothDatabases('pictures at the desk', (open) => {
   });
 
   test('pictures whose rights end are told of only where readers see them', async () => {
-    const { here, anna, eva } = await newsroom(await open());
+    const store = await open();
+    const { here, anna, eva } = await newsroom(store);
     const { picture } = (await upload(here, anna.cookie, 'bridge.jpg', await photo())).json;
     const rightsUntil = now.getTime() - 1;
     const expired = await here.ask(eva.cookie, 'PATCH', `/pictures/${picture.id}`, { rightsUntil });
     expect(expired.json).toMatchObject({ problem: { code: 'expired', blocks: true, until: rightsUntil } });
-    expect((await here.ask(eva.cookie, 'GET', '/pictures/rights')).json).toEqual({
-      pictures: [],
-    } as RightsList);
+    const told = async () => (await here.ask(eva.cookie, 'GET', '/pictures/rights')).json as RightsList;
+    expect(await told()).toEqual({ pictures: [] });
+    const paper = await openNewsroom(store, () => new Date(now.getTime() - 60_000));
+    const story = await paper.draft({ headline: 'Bridge stuck', text: 'It stands.' });
+    const lead = { media: picture.id as MediaId, alt: '', caption: '', credit: '' };
+    await paper.write(story, { lead });
+    expect(await told()).toEqual({ pictures: [] });
+    await paper.publish(story);
+    expect(await told()).toMatchObject({
+      pictures: [{ picture: { id: picture.id }, uses: [{ id: story, says: 'Bridge stuck', state: 'out' }] }],
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -14,6 +14,8 @@ import type { Desk } from './desk.ts';
 const MEGABYTE = 1_000_000;
 /** Files looked into at the same time: each may take the memory of a whole picture. */
 const AT_ONCE = 2;
+/** No upload takes a day. */
+const LEFT_MS = 86_400_000;
 
 /** A file that somebody puts in. `name` as their machine calls it. */
 export type Upload = { readonly name: string; readonly by: AccountId; readonly body: Readable };
@@ -24,8 +26,10 @@ export type Upload = { readonly name: string; readonly by: AccountId; readonly b
  * throws  the faults of media; nothing is kept then
  */
 export async function takeUpload(desk: Desk, upload: Upload): Promise<{ picture: Picture; known: boolean }> {
-  const folder = join(desk.store.folder, 'uploads');
+  // With a dot before it: what is on its way is no part of a backup.
+  const folder = join(desk.store.folder, '.uploads');
   await mkdir(folder, { recursive: true });
+  await sweep(folder, desk.clock());
   const own = await mkdtemp(join(folder, 'file-'));
   try {
     const path = join(own, 'body');
@@ -37,6 +41,15 @@ export async function takeUpload(desk: Desk, upload: Upload): Promise<{ picture:
     throw error;
   } finally {
     await rm(own, { recursive: true, force: true });
+  }
+}
+
+/** Takes away what a process left that was killed in the middle of an upload. */
+async function sweep(folder: string, now: Date): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found && found.mtimeMs < now.getTime() - LEFT_MS) await rm(path, { recursive: true, force: true });
   }
 }
 

@@ -23,6 +23,9 @@ export const t = textsOf({
       'Drop pictures anywhere on this page, paste one, or choose files. What the photographer wrote into them comes along.',
     nothingFound: 'Nothing found',
     nothingFoundHint: 'All words must be there, as beginnings of words. Fewer words find more.',
+    trouble:
+      '{count|picture that readers see has|pictures that readers see have} rights that have ended or end within 14 days.',
+    troubleShow: 'Show {count|it|them}',
     noTrouble: 'Nothing to worry about',
     noTroubleHint: 'No picture that readers see has rights that have ended or end within 14 days.',
     end: 'That is all of it.',
@@ -147,6 +150,9 @@ export const t = textsOf({
       'Ziehen Sie Bilder irgendwo auf diese Seite, fügen Sie eines ein oder wählen Sie Dateien. Was der Fotograf hineingeschrieben hat, kommt mit.',
     nothingFound: 'Nichts gefunden',
     nothingFoundHint: 'Alle Wörter müssen vorkommen, als Wortanfänge. Weniger Wörter finden mehr.',
+    trouble:
+      '{count|Bild, das Leser sehen, hat|Bilder, die Leser sehen, haben} Rechte, die geendet haben oder in 14 Tagen enden.',
+    troubleShow: '{count|Zeigen|Zeigen}',
     noTrouble: 'Kein Grund zur Sorge',
     noTroubleHint: 'Kein Bild, das Leser sehen, hat Rechte, die geendet haben oder in 14 Tagen enden.',
     end: 'Das ist alles.',

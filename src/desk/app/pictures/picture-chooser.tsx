@@ -99,7 +99,8 @@ function Chosen({
   const use = async () => {
     const text = alt.trim();
     try {
-      if (picture.mayEdit && text !== picture.alt) await change.mutateAsync({ alt: text });
+      // The library takes over what it lacks; other words are this story's own.
+      if (picture.mayEdit && picture.alt === '' && text !== '') await change.mutateAsync({ alt: text });
       onChoose({ id, alt: text, caption, credit, width: width ?? 0, height: height ?? 0, src: large ?? '' });
     } catch (error) {
       sayProblem(error);

@@ -3,8 +3,10 @@ import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useLocation, useSearch } from 'wouter';
 import type { PictureReply } from '../../shapes/pictures.ts';
 import { useCommands } from '../commands.ts';
+import { useHolds } from '../me.ts';
+import { Button } from '../parts/button.tsx';
 import { type Option, SearchField, Select } from '../parts/field.tsx';
-import { Empty, Problem, Waiting } from '../parts/states.tsx';
+import { Empty, Notice, Problem, Waiting } from '../parts/states.tsx';
 import { AddButton } from './add-button.tsx';
 import { DropPlace } from './drop-place.tsx';
 import { type LibraryFilter, useLibrary, useRightsTrouble } from './library.ts';
@@ -68,6 +70,7 @@ export function Screen() {
             <AddButton onFiles={(files) => void add(files)} />
           </div>
         </div>
+        {filter !== 'ends' && <Trouble onShow={() => setFilter('ends')} />}
         <Found found={found} isNarrowed={words !== '' || filter !== 'all'} filter={filter} onOpen={open} />
       </div>
       <UploadTray onOpen={open} />
@@ -115,6 +118,22 @@ function useFound(words: string, filter: LibraryFilter) {
     isPending: asked.isPending,
     again: () => void asked.refetch(),
   };
+}
+
+/** Pictures on pages whose rights end: told to those who can do something about it. */
+function Trouble({ onShow }: { onShow(): void }) {
+  const mayEdit = useHolds()('edit-pictures');
+  const { data } = useRightsTrouble(mayEdit);
+  const count = data?.pictures.length ?? 0;
+  if (count === 0) return null;
+  return (
+    <div className="pictures-trouble">
+      <Notice tone="warn">
+        <span>{`${count} ${t('trouble', { count })}`}</span>
+        <Button onPress={onShow}>{t('troubleShow', { count })}</Button>
+      </Notice>
+    </div>
+  );
 }
 
 function Found({
