@@ -8,6 +8,7 @@ import { importWordpress } from './import.bench.ts';
 import { type Line, processorLoop, root } from './measure.ts';
 import { pagesFromMemory, pagesNeverMade } from './pages.bench.ts';
 import { publishToVisible } from './publish.bench.ts';
+import { typingTogether } from './typing.bench.ts';
 import { pageWeight } from './weight.bench.ts';
 
 const SMALL = 1_000;
@@ -41,6 +42,7 @@ await run('large', async () =>
 await run('search', async () => searches(await archiveOf(large), large));
 await run('desk-lists', async () => deskLists(await archiveOf(large), scratch, large));
 await run('rest', async () => startAndRest(await archiveOf(large), large));
+await run('typing', () => typingTogether(scratch));
 await run('weight', () => pageWeight(scratch));
 
 async function run(name: string, measure: () => Promise<Line[]>): Promise<void> {

@@ -18,7 +18,7 @@ import { Saver, type Trouble } from './collab/saver.io.ts';
 import { Sockets } from './collab/sockets.io.ts';
 import { storyKind } from './collab/story-kind.io.ts';
 import { refuse, type Visitor } from './collab/visitor.ts';
-import type { Mark, RefusalCode } from './shapes/collab.ts';
+import { type Mark, type RefusalCode, refusals } from './shapes/collab.ts';
 
 /** What comes within this time is committed together, in milliseconds. */
 const BATCH_MS = 60;
@@ -32,6 +32,8 @@ const LARGEST_SAYING_BYTES = 16_384;
 /** How long a replaced document may take to be put away. */
 const LET_GO_TURNS = 100;
 const LET_GO_TURN_MS = 20;
+/** So long a no may take to arrive before its line is closed, in milliseconds. */
+const HANG_UP_MS = 50;
 /** Kinds of sync messages: what I have; what you lack; something new. */
 const SYNC_STEP_1 = 0;
 const SYNC_STEP_2 = 1;
@@ -186,7 +188,7 @@ export class Collab {
   }): Promise<Partial<Visitor>> {
     const { context, documentName, token, connectionConfig } = asked;
     const { store, findSignedIn } = this.#parts;
-    if (this.#isClosing) throw denied('stopping');
+    if (this.#isClosing) throw callAgain(context);
     const signedIn = await findSignedIn(context.headers);
     if (!signedIn) throw denied('not-signed-in');
     const of = kindOf(KINDS, documentName);
@@ -195,20 +197,20 @@ export class Collab {
     const stored = await loadShared(store.db, documentName);
     // A browser says which generation its own copy is of; an older one holds words that were taken out for good.
     if (token !== '' && token !== String(stored?.generation ?? 1)) throw denied('turned-away');
-    await this.#letGoOfOld(documentName, stored?.generation);
+    if (!(await this.#letGoOfOld(documentName, stored?.generation))) throw callAgain(context);
     connectionConfig.readOnly = access === 'read';
     return { staff: signedIn.staff, access };
   }
 
-  /** A document that was replaced is put away before anybody is let into the new one. */
-  async #letGoOfOld(name: string, generation: number | undefined): Promise<void> {
+  /** A document that was replaced is put away before anybody is let into the new one. returns  whether it is */
+  async #letGoOfOld(name: string, generation: number | undefined): Promise<boolean> {
     const isOld = () => (this.#open.get(name)?.generation ?? generation) !== generation;
-    if (!isOld()) return;
+    if (!isOld()) return true;
     this.#turnAway(new Set([name]));
-    for (let turn = 0; isOld(); turn++) {
-      if (turn === LET_GO_TURNS) throw denied('stopping');
+    for (let turn = 0; isOld() && turn < LET_GO_TURNS; turn++) {
       await new Promise((resolve) => setTimeout(resolve, LET_GO_TURN_MS));
     }
+    return !isOld();
   }
 
   async #load(document: Document): Promise<void> {
@@ -345,6 +347,12 @@ export class Collab {
 
 /** Who somebody is to the others in a document. */
 export { personOf };
+
+/** Denies, and closes the line a moment later, so that the desk calls again by itself. */
+function callAgain({ hangUp }: Visitor): { reason: RefusalCode } {
+  setTimeout(() => hangUp(refusals.stopping.close, 'stopping'), HANG_UP_MS).unref();
+  return denied('stopping');
+}
 
 function denied(code: RefusalCode): { reason: RefusalCode } {
   return { reason: code };

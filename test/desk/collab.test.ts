@@ -8,8 +8,12 @@ import { newFolder } from '#harness/folder.js';
 import { serveHere } from '#harness/serve-here.js';
 import type { StoryId } from '#kit/ids.js';
 import { openStore } from '#store/store.io.js';
+import { saveTakenOff } from '#stories/save.sql.js';
+import type { Published } from '#stories/story.js';
+import { getStory } from '#stories/story.sql.js';
 import { addTestStories } from '#stories/testing/new-story.js';
 import { findWork, joinTeam, startWork } from '#stories/work.sql.js';
+import { kill } from '#stories/workflow.js';
 import { changeWorking, listTouches, readWorkingContent, replaceWorking } from '#stories/working.sql.js';
 import { addParagraph, type ClientWish, type DeskClient, openClient, wordsAt } from './collab-client.ts';
 import { sendUpdate } from './collab-forger.ts';
@@ -22,8 +26,10 @@ async function aDesk() {
   const [id] = await addTestStories(store, [
     { headline: 'Bridge closed', at: '2026-06-01T06:00:00Z', text: 'One.\nTwo.', state: 'draft' },
   ]);
-  const person = (name: string, role: 'editor' | 'contributor' | 'commercial' | 'chief' = 'editor') =>
-    signIn(store, { name, email: `${name.toLowerCase()}@example.org`, role });
+  const person = (
+    name: string,
+    role: 'editor' | 'reporter' | 'contributor' | 'commercial' | 'chief' = 'editor',
+  ) => signIn(store, { name, email: `${name.toLowerCase()}@example.org`, role });
   const open = (cookie: string | undefined, wish: Partial<ClientWish> = {}) => {
     const client = openClient({ url: here.url, name: `story/${id}`, ...(cookie && { cookie }), ...wish });
     opened.push(client);
@@ -191,6 +197,35 @@ test('a broken, forged or stale update harms nobody but its sender’s line', as
   await one.saved();
   expect((await readWorkingContent(store.db, id)).headline).toBe('ABBridge closed');
   expect(one.refused).toEqual([]);
+  closeAll();
+});
+
+test('who may only read sees what is typed and writes nothing', async () => {
+  const { store, id, person, open } = await aDesk();
+  const editor = open((await person('Ada')).cookie);
+  const reader = open((await person('Rita', 'reporter')).cookie);
+  await Promise.all([editor.synced(), reader.synced()]);
+  editor.headline.insert(13, '.');
+  await waitFor(() => expect(reader.headline.toString()).toBe('Bridge closed.'));
+  reader.headline.insert(0, 'Not ');
+  await waitFor(() => expect(reader.refused).toContain('read-only'));
+  await editor.saved();
+  expect((await readWorkingContent(store.db, id)).headline).toBe('Bridge closed.');
+  expect(reader.saving.shown.is).not.toBe('saved');
+  closeAll();
+});
+
+test('a story that is killed while somebody types can be read from then on, not written', async () => {
+  const { store, id, person, open } = await aDesk();
+  const one = open((await person('Ada')).cookie);
+  await one.synced();
+  one.headline.insert(13, '.');
+  await one.saved();
+  await store.db
+    .transaction()
+    .execute(async (tx) => saveTakenOff(tx, kill((await getStory(tx, id)) as Published), new Date()));
+  await waitFor(() => expect(one.refused).toContain('rights-changed'));
+  await waitFor(() => expect(one.provider.authorizedScope).toBe('readonly'));
   closeAll();
 });
 

@@ -185,11 +185,14 @@ export class OpenDocument {
     }
   }
 
-  /** Whether a mark belongs to another person who is here now. */
+  /**
+   * Whether a mark belongs to another person who is here now and has told all they had. Before that, a colleague's desk
+   * may well be the first to bring their words back after the server was gone.
+   */
   #isForeign(client: number, own: AccountId | undefined): boolean {
     for (const connection of this.document.getConnections()) {
-      const { staff } = connection.context as Visitor;
-      if (staff?.id !== own && this.document.getClients(connection).has(client)) return true;
+      const { staff, isSynced } = connection.context as Visitor;
+      if (isSynced && staff?.id !== own && this.document.getClients(connection).has(client)) return true;
     }
     return false;
   }
