@@ -34,8 +34,8 @@ const columns =
   w.word_count as work_word_count`);
 
 const froms = {
-  /** Stories in hand. */
-  work: sql.raw('work w join story s on s.id = w.story_id'),
+  /** Stories in hand. The sum keeps a planner from beginning with the whole archive. */
+  work: sql.raw('work w join story s on s.id = w.story_id + 0'),
   /** All stories, in hand or not. */
   story: sql.raw('story s left join work w on w.story_id = s.id'),
 };
