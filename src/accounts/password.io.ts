@@ -6,6 +6,7 @@ import type { Accounts } from './accounts.io.ts';
 import { note } from './audit.sql.ts';
 import { type Begun, beginSession, type Visitor } from './begin-session.io.ts';
 import { accountFaults } from './faults.ts';
+import { postNotice } from './notices.io.ts';
 import { dropPassword, findPassword, savePassword } from './password.sql.ts';
 import { type Acting, takeAppCode } from './second-step.io.ts';
 import { findSecondStep } from './second-step.sql.ts';
@@ -77,8 +78,10 @@ export async function setPassword(
   await store.db.transaction().execute(async (tx) => {
     if (!(await takeAppCode(tx, accounts, acting, given.code)))
       throw fault(accountFaults, 'second-code-wrong');
-    if (hash) await savePassword(tx, staff.id, hash, clock());
-    else await dropPassword(tx, staff.id);
+    if (hash) {
+      await savePassword(tx, staff.id, hash, clock());
+      await postNotice(tx, accounts, staff, 'password-set');
+    } else await dropPassword(tx, staff.id);
     const act = hash ? 'password.set' : 'password.removed';
     await note(tx, { by: staff.id, act, about: 'staff', subject: staff.id, details: {}, at: clock() });
   });

@@ -5,6 +5,7 @@ import type { Accounts } from './accounts.io.ts';
 import { note } from './audit.sql.ts';
 import { accountFaults } from './faults.ts';
 import { hashCode, tidyCode } from './hash.ts';
+import { postNotice } from './notices.io.ts';
 import { newRecoveryCode } from './random.io.ts';
 import { seal, unseal } from './sealed.io.ts';
 import {
@@ -89,6 +90,7 @@ export async function takeSecondStep(accounts: Accounts, acting: Acting, code: s
     if (!by) return false;
     await saveSecondStepOf(tx, acting.session, 'done', clock());
     await noteAct(tx, accounts, acting, 'second-step.taken', { by });
+    if (by === 'recovery') await postNotice(tx, accounts, acting.staff, 'recovery-used');
     return true;
   });
   if (!taken) return refuse(accounts, acting);
@@ -125,6 +127,7 @@ export async function removeSecondStep(accounts: Accounts, acting: Acting, code:
     if (!right) return false;
     await dropSecondStep(tx, acting.staff.id, clock());
     await noteAct(tx, accounts, acting, 'second-step.removed');
+    await postNotice(tx, accounts, acting.staff, 'app-removed');
     return true;
   });
   if (!removed) return refuse(accounts, acting);

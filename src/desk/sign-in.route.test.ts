@@ -26,7 +26,8 @@ const addStaff = (store: Store, wish: Parameters<typeof saveStaff>[1] = ada) =>
   store.db.transaction().execute((tx) => saveStaff(tx, wish, noon));
 
 async function readLetter(store: Store, now: Date) {
-  const letter = (await listDueLetters(store.db, now, 100)).at(-1);
+  const letters = await listDueLetters(store.db, now, 100);
+  const letter = letters.findLast(({ kind }) => kind === 'sign-in');
   const code = /^ {4}(\d{4} \d{4})$/m.exec(letter?.text ?? '')?.[1] ?? '';
   const token = /\/desk\/sign-in\/(\S+)/.exec(letter?.text ?? '')?.[1] ?? '';
   return { to: letter?.to, subject: letter?.subject ?? '', code, token };
@@ -226,6 +227,8 @@ onBothDatabases('signing in', (open) => {
     expect((await comeIn(codes[0]?.toUpperCase() ?? '')).json).toEqual({ is: 'in' });
     expect((await comeIn(codes[0] ?? '')).json).toMatchObject({ code: 'second-code-wrong' });
     expect((await comeIn((codes[1] ?? '').replaceAll('-', ' '))).json).toEqual({ is: 'in' });
+    const letters = await listDueLetters(store.db, noon, 20);
+    expect(letters.filter(({ text }) => text.includes('with a recovery code'))).toHaveLength(2);
   });
 
   test('wrong codes end the session they were typed in and lock nobody out', async () => {

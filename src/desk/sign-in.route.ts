@@ -27,7 +27,7 @@ export function signInRoutes(desk: Desk): FastifyPluginAsyncTypebox {
     addPlainManners(api);
     await api.register(waysIn(desk));
     await api.register(secondStep(desk));
-    await api.register(passToLibrary(desk.accounts));
+    await api.register(passToLibrary(desk));
   };
 }
 

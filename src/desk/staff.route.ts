@@ -2,6 +2,7 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import { note } from '#accounts/audit.sql.js';
 import { changeStaff } from '#accounts/change-staff.sql.js';
 import { accountFaults } from '#accounts/faults.js';
+import { postNotice } from '#accounts/notices.io.js';
 import { dropAllPasskeys } from '#accounts/passkeys.sql.js';
 import { exceeds } from '#accounts/rights.js';
 import { dropSecondStep } from '#accounts/second-step.sql.js';
@@ -136,7 +137,9 @@ function helping({ store, clock, accounts }: Desk): FastifyPluginAsyncTypebox {
       return reply.code(204).send();
     });
     api.post('/staff/:id/reset-second-step', { schema: { params: Id } }, async (request, reply) => {
-      await help(editorOf(request), request.params.id, 'second-step.reset', async (tx, { id }) => {
+      await help(editorOf(request), request.params.id, 'second-step.reset', async (tx, staff) => {
+        const { id } = staff;
+        await postNotice(tx, accounts, staff, 'reset');
         await dropSecondStep(tx, id, clock());
         await dropAllPasskeys(tx, id);
         await endSessions(tx, id, 'all', clock());
