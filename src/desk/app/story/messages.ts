@@ -36,6 +36,7 @@ export const t = textsOf({
     kicker: 'Kicker',
     body: 'Text of the story',
     sheet: 'The story',
+    untitled: 'Story without a headline',
     bodyEmpty: 'Write here, or type / for an element',
     saved: 'Saved {time}',
     saving: 'Saving …',

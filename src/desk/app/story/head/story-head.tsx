@@ -1,10 +1,11 @@
 import type { Editor } from '@tiptap/core';
+import { useEffect } from 'react';
 import type { StoryReply } from '../../../shapes/lists.ts';
 import { Button, Toggle } from '../../parts/button.tsx';
 import { StoryActs } from '../../publishing/story-acts.tsx';
 import { t } from '../messages.ts';
 import type { StorySession } from '../shared/session.ts';
-import { useSession, useTold } from '../shared/use-editor.ts';
+import { useHeadline, useSession, useTold } from '../shared/use-editor.ts';
 import { setSuggesting } from '../suggest/suggesting.ts';
 import { goToPart } from './go-to-part.ts';
 import { StateLine } from './state-line.tsx';
@@ -32,8 +33,13 @@ export function StoryHead({
     });
     return found;
   };
+  const headline = useHeadline(session) || t('untitled');
+  useEffect(() => {
+    document.title = headline;
+  }, [headline]);
   return (
     <header className="story-head">
+      <h1 className="unseen">{headline}</h1>
       <StateLine session={session} placeOf={placeOf} />
       <div className="acts">
         {editor && <SuggestSwitch editor={editor} session={session} />}

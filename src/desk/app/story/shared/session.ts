@@ -77,6 +77,8 @@ export class StorySession {
       if (this.doc.store.clients.size > 0) this.#change({ isReady: true });
     });
     this.doc.on('update', this.#onUpdate);
+    addEventListener('offline', this.#onOffline);
+    addEventListener('online', this.#onOnline);
   }
 
   get state(): SessionState {
@@ -114,6 +116,8 @@ export class StorySession {
   }
 
   destroy(): void {
+    removeEventListener('offline', this.#onOffline);
+    removeEventListener('online', this.#onOnline);
     this.doc.off('update', this.#onUpdate);
     this.#count.stop();
     this.provider.destroy();
@@ -130,6 +134,10 @@ export class StorySession {
     await this.#local.set('generation', generation);
     return String(generation);
   }
+
+  /** The browser knows sooner than the line that it is cut. */
+  readonly #onOffline = () => this.provider.disconnect();
+  readonly #onOnline = () => void this.provider.connect();
 
   readonly #onUpdate = (_update: Uint8Array, origin: unknown): void => {
     if (origin === this.provider || origin === this.#local) return;

@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { textOf } from '#stories/working-document.js';
 import type { SessionState, StorySession } from './session.ts';
 
 /** Something told of the editor's state, told anew with every change; drawn anew only when it is another value. */
@@ -47,4 +48,16 @@ export function useToldLater<Value>(editor: Editor, tell: (editor: Editor) => Va
 
 export function useSession(session: StorySession): SessionState {
   return useSyncExternalStore(session.subscribe, session.read);
+}
+
+/** The headline as it is being written. */
+export function useHeadline(session: StorySession): string {
+  const text = textOf(session.doc, 'headline');
+  return useSyncExternalStore(
+    (listener) => {
+      text.observe(listener);
+      return () => text.unobserve(listener);
+    },
+    () => text.toString(),
+  );
 }

@@ -72,7 +72,7 @@ export function TextTools({
             title={`${t(name)}, ${keys}`}
             onClick={() => run(mark)}
           >
-            {sign}
+            <span aria-hidden="true">{sign}</span>
           </button>
         ))}
         <button type="button" className="tool word" title={`${t('link')}, Ctrl Shift L`} onClick={onLink}>
