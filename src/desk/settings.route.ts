@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { fault } from '#kit/fault.js';
 import { findWrongSettings } from '#paper/check-settings.js';
 import { paperFaults } from '#paper/faults.js';
-import { placeOf } from '#paper/setting-groups.js';
+import { inScreenOrder, placeOf } from '#paper/setting-groups.js';
 import { forgetSetting, listSettings, type SettingInForce, saveSettings } from '#paper/settings.io.js';
 import { listLetters, post } from '#store/letters.sql.js';
 import type { Desk } from './desk.ts';
@@ -27,7 +27,7 @@ export function settingsRoutes(desk: Desk): FastifyPluginAsyncTypebox {
   return async (api) => {
     api.get('/settings', async (request): Promise<SettingsReply> => {
       demand(editorOf(request), 'settings');
-      return { settings: (await inForce(desk)).map(viewOf) };
+      return { settings: inScreenOrder(await inForce(desk)).map(viewOf) };
     });
     api.put('/settings', { schema: { body: Values } }, async (request): Promise<SettingsReply> => {
       const { values } = request.body;
@@ -38,7 +38,7 @@ export function settingsRoutes(desk: Desk): FastifyPluginAsyncTypebox {
         await saveSettings(tx, values, now);
         return changed(Object.keys(values));
       });
-      return { settings: (await inForce(desk)).map(viewOf) };
+      return { settings: inScreenOrder(await inForce(desk)).map(viewOf) };
     });
     api.delete('/settings/:name', { schema: { params: Name } }, async (request): Promise<SettingsReply> => {
       const { name } = request.params;
@@ -48,7 +48,7 @@ export function settingsRoutes(desk: Desk): FastifyPluginAsyncTypebox {
         await forgetSetting(tx, name, now);
         return changed([name]);
       });
-      return { settings: (await inForce(desk)).map(viewOf) };
+      return { settings: inScreenOrder(await inForce(desk)).map(viewOf) };
     });
     await api.register(lookRoutes(desk));
     await api.register(letterRoutes(desk));

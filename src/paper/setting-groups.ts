@@ -34,13 +34,13 @@ const known: Partial<Record<SettingName, Known>> = {
   searchEngines: { group: 'paper', form: yesNo },
   mostRead: { group: 'paper', form: yesNo },
   feedTexts: { group: 'paper', form: { is: 'choice', choices: ['summary', 'whole'] } },
+  accent: { group: 'look', form: { is: 'colour' } },
+  accentDark: { group: 'look', form: { is: 'colour' } },
+  textFont: { group: 'look', form: { is: 'choice', choices: ['', 'source-serif', 'newsreader'] } },
   logo: { group: 'look', form: line },
   logoDark: { group: 'look', form: line },
   logoWidth: { group: 'look', form: number },
   logoHeight: { group: 'look', form: number },
-  accent: { group: 'look', form: { is: 'colour' } },
-  accentDark: { group: 'look', form: { is: 'colour' } },
-  textFont: { group: 'look', form: { is: 'choice', choices: ['', 'source-serif', 'newsreader'] } },
   theme: { group: 'look', form: line },
   navigation: { group: 'navigation', form: { is: 'links' } },
   footer: { group: 'navigation', form: { is: 'links' } },
@@ -51,6 +51,13 @@ const known: Partial<Record<SettingName, Known>> = {
   smtpEncryption: { group: 'mail', form: { is: 'choice', choices: ['starttls', 'tls', 'none'] } },
   providerAddress: { group: 'sign-in', form: { is: 'address' } },
 };
+
+/** In the order in which screens ask; those that nobody placed come last. */
+export function inScreenOrder<One extends { readonly name: string }>(settings: readonly One[]): One[] {
+  const names = Object.keys(known);
+  const placeIn = ({ name }: One) => (names.includes(name) ? names.indexOf(name) : names.length);
+  return settings.toSorted((one, other) => placeIn(one) - placeIn(other));
+}
 
 /** Where a setting is asked for, and how, judged by its standard value where nobody placed it. */
 export function placeOf(name: string): Known {

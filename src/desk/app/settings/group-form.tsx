@@ -37,21 +37,23 @@ export function GroupForm({
   };
   return (
     <form
-      className="group-form"
+      className={`group-form of-${group}`}
       onSubmit={(event) => {
         event.preventDefault();
         if (changed.length > 0) submit();
       }}
     >
-      {settings.map((setting) => (
-        <SettingField
-          key={setting.name}
-          setting={setting}
-          value={setting.name in typed ? typed[setting.name] : setting.value}
-          problem={wrong[setting.name]}
-          onChange={(value) => setTyped((before) => ({ ...before, [setting.name]: value }))}
-        />
-      ))}
+      <div className="fields">
+        {settings.map((setting) => (
+          <SettingField
+            key={setting.name}
+            setting={setting}
+            value={setting.name in typed ? typed[setting.name] : setting.value}
+            problem={wrong[setting.name]}
+            onChange={(value) => setTyped((before) => ({ ...before, [setting.name]: value }))}
+          />
+        ))}
+      </div>
       {beside?.(typed, settings)}
       <SaveBar
         changes={changed.length}

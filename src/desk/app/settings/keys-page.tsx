@@ -75,7 +75,7 @@ function KeyTable({ keys, onRevoke }: { keys: readonly KeyRow[]; onRevoke(key: K
         {keys.map((key) => (
           <tr key={key.id} className={key.revokedAt === null ? '' : 'is-over'}>
             <th scope="row">
-              {key.name} <span className="soft">… {key.hint}</span>
+              {key.name} <span className="soft hint-end">… {key.hint}</span>
               <span className="soft second">{t('madeBy', { name: key.by })}</span>
             </th>
             <td>{key.scopes.map((scope) => t(scopeTexts[scope])).join(', ')}</td>

@@ -53,7 +53,14 @@ export function SettingField({ setting, value, problem, onChange }: Around) {
         />
       );
     case 'colour':
-      return <ColourField {...common} value={String(value)} onChange={onChange} />;
+      return (
+        <ColourField
+          {...common}
+          standard={setting.name === 'accentDark' ? '#f2a08f' : '#8f1d21'}
+          value={String(value)}
+          onChange={onChange}
+        />
+      );
     case 'zone':
       return <SuggestField {...common} value={String(value)} onChange={onChange} suggestions={zones()} />;
     case 'number':
@@ -112,17 +119,18 @@ function ColourField({
   hint,
   problem,
   isDisabled,
+  standard,
   value,
   onChange,
-}: Shown & { value: string; onChange(value: string): void }) {
+}: Shown & { standard: string; value: string; onChange(value: string): void }) {
   return (
     <div className="colour">
-      <TextField {...{ label, hint, problem, isDisabled, value, onChange }} placeholder="#8f1d21" />
+      <TextField {...{ label, hint, problem, isDisabled, value, onChange }} placeholder={standard} />
       <input
         type="color"
         aria-label={label}
         disabled={isDisabled}
-        value={/^#[0-9a-f]{6}$/i.test(value) ? value : '#8f1d21'}
+        value={/^#[0-9a-f]{6}$/i.test(value) ? value : standard}
         onChange={(event) => onChange(event.target.value)}
       />
     </div>
@@ -173,9 +181,20 @@ function wordFixed({ from, variable }: SettingView): string {
   return from === 'environment' ? t('fixedByEnvironment', { variable }) : t('fixedByFile');
 }
 
+/** What the label says already is not said twice. */
+const SPEAKING = new Set([
+  'name',
+  'logoWidth',
+  'logoHeight',
+  'textFont',
+  'accentDark',
+  'smtpUser',
+  'smtpPassword',
+]);
+
 /** The documentation's sentence exists in English only. */
-function hintOf({ says }: SettingView): string {
-  return languageTag().startsWith('en') ? says : '';
+function hintOf({ name, says }: SettingView): string {
+  return languageTag().startsWith('en') && !SPEAKING.has(name) ? says : '';
 }
 
 function sentence(problem: string | undefined): string | undefined {
