@@ -16,7 +16,7 @@ import { editorOf } from './manners.ts';
 import { getWorkingFacts } from './publish-reply.io.ts';
 import type { CompareReply, HistoryReply, RevisionReply } from './shapes/publishing.ts';
 
-const PAGE = 50;
+const PAGE = 30;
 const id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 const Params = Type.Object({ id });
 const OneParams = Type.Object({ id, number: id });

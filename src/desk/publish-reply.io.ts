@@ -124,7 +124,9 @@ async function secondWords(db: Db, { work }: PublishFacts, staff: Staff): Promis
   if (!work) return { asks: false, there: true, by: null, lastBy: null, lastByMe: false };
   const ids = [work.secondBy, work.changedBy].filter((one) => one !== null);
   const names = await namesOf(db, ids);
-  const { secondBy, changedBy } = work;
+  const { changedBy, changedAt, secondAt } = work;
+  // A look that was given before the last change counts for nothing.
+  const secondBy = secondAt !== null && secondAt >= changedAt ? work.secondBy : null;
   return {
     asks: work.asksSecond,
     there: hasSecondPair(work, staff.id),

@@ -87,6 +87,7 @@ export async function publishStory(
 
 function refuse(facts: PublishFacts, wish: PublishWish, now: Date): DeskRefusal | undefined {
   const { published, working, work } = facts;
+  if (facts.story.state === 'killed') return { code: 'story-killed' };
   if (published && published.revision !== wish.base) {
     const { madeBy: by, madeAt: at, revision } = published;
     return { code: 'published-meanwhile', by, at, revision };
@@ -103,10 +104,12 @@ type Saved = Result<Omit<PublishOutcome, 'behind' | 'warnings'>, DeskRefusal>;
 
 async function savedNow(tx: Tx, { facts, wish, content, now }: Saving): Promise<Saved> {
   const { story } = facts;
+  const times = timesOf(story, wish, now);
+  const allowed = publish(story, { ...times, revision: 0 as RevisionId }, now);
+  if (!allowed.ok) return allowed;
   const revision = await addRevision(tx, story.id, { content, by: wish.byName, reason: 'publish', at: now });
-  const outcome = publish(story, { ...timesOf(story, wish, now), revision }, now);
-  if (!outcome.ok) return outcome;
-  const published = await withAddress(tx, outcome.value, facts, content);
+  const decided: Published = { ...allowed.value, revision };
+  const published = await withAddress(tx, decided, facts, content);
   await dropWaitingUpdate(tx, story.id, now);
   await savePublished(tx, published, { content, bylineText: await bylineTextOf(tx, content) }, now);
   await forgetTouches(tx, story.id, now, withInside(facts.working, wish.held));

@@ -14,6 +14,7 @@ import { usePublishing } from './data.ts';
 import { t } from './messages.ts';
 import { type Choices, Unseen, useSending } from './sending.ts';
 import { WhenFields } from './when-fields.tsx';
+import { toField } from './zoned-time.ts';
 
 export type PublishDialogProps = {
   story: number;
@@ -141,6 +142,11 @@ function How({
         </Notice>
       )}
       <h3>{t('when')}</h3>
+      <AfterEmbargo
+        data={data}
+        at={at}
+        onChoose={(time) => change({ when: { ...choices.when, at: time } })}
+      />
       <WhenFields when={choices.when} onChange={(when) => change({ when })} zone={data.zone} now={data.now} />
       {data.story.out && (
         <>
@@ -161,6 +167,22 @@ function How({
       )}
     </div>
   );
+}
+
+/** The first full minute after an embargo, for the asking. */
+function AfterEmbargo({
+  data,
+  at,
+  onChoose,
+}: {
+  data: PublishingReply;
+  at: number | null;
+  onChoose: (time: string) => void;
+}) {
+  const { embargo } = data.story;
+  if (embargo.is !== 'until' || embargo.at <= data.now || (at !== null && at >= embargo.at)) return null;
+  const minute = Math.ceil(embargo.at / 60_000) * 60_000;
+  return <Button onPress={() => onChoose(toField(minute, data.zone))}>{t('afterEmbargo')}</Button>;
 }
 
 function WhatChanges({ data, isNothing }: { data: PublishingReply; isNothing: boolean }) {
@@ -193,10 +215,11 @@ function SecondPair({
   again: () => void;
 }) {
   if (!second.asks) return null;
+  if (second.by !== null) return <p className="remark">{t('secondThere', { by: second.by })}</p>;
   if (second.there) {
-    const mayLook = may.edit && !second.lastByMe && second.by === null && !may.publish;
-    if (mayLook) return <Button onPress={() => void look(story.id, again)}>{t('look')}</Button>;
-    return second.by ? <p className="remark">{t('secondThere', { by: second.by })}</p> : null;
+    // Whoever publishes another's words is the second pair; a look can also be given to somebody else's publish.
+    if (!may.edit || second.lastByMe) return null;
+    return <Button onPress={() => void look(story.id, again)}>{t('look')}</Button>;
   }
   return (
     <Notice tone="bad">
