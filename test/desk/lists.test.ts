@@ -126,7 +126,14 @@ test('a story that is closed disappears from a colleague’s board at once, and 
   const eve = await desk.open('chief', '/?list=board', { name: 'Eve' });
   const id = await begin(ada, { headline: 'Secret audit' });
   await column(eve, 'In work').getByText('Secret audit').waitFor();
-  await ada.ask('PUT', `/stories/${id}/closed`, { people: [] });
+  await column(ada, 'In work').getByText('Secret audit').waitFor();
+  await ada.page.keyboard.press('j');
+  await ada.page.keyboard.press('c');
+  const asked = ada.page.getByRole('dialog', { name: /Who may know of “Secret audit”/ });
+  await asked.getByText('Only the people named here').click();
+  expect(await barriersOf(ada)).toEqual([]);
+  await asked.getByRole('button', { name: 'Save' }).click();
+  await ada.page.getByText('Closed to everybody but 1 person.').waitFor();
   await expect.poll(() => eve.page.getByText('Secret audit').count(), PATIENT).toBe(0);
   await column(ada, 'In work').getByText('Closed').waitFor();
   await eve.page.keyboard.press('Control+k');

@@ -7,6 +7,7 @@ import { useHolds } from '../me.ts';
 import { Button } from '../parts/button.tsx';
 import { Switch } from '../parts/field.tsx';
 import { Board } from './board.tsx';
+import { ClosedDialog } from './closed-dialog.tsx';
 import { type ListName, lists, type Narrowing, useFrame, useFreshLists } from './data.ts';
 import { Filters } from './filters.tsx';
 import { focusedStory } from './keys.ts';
@@ -20,13 +21,15 @@ import { StoryList } from './story-list.tsx';
 /** Where one left off: the list and its filters, for the way back through the bar. */
 const LEFT = 'desk.lists';
 
+type Asked = 'new' | { plan: number[]; isMove: boolean } | { closed: number };
+
 /** Everything the desk has, as a board and as lists. Which one, and how narrowed, stands in the address. */
 export function Screen() {
   const { list, narrowing, narrow } = useAddress();
   const frame = useFrame();
   const holds = useHolds();
   const [selected, setSelected] = useState<Selection>(new Set());
-  const [asked, setAsked] = useState<'new' | { plan: number[]; isMove: boolean }>();
+  const [asked, setAsked] = useState<Asked>();
   useFreshLists();
   const ids = selected === 'all' ? [] : [...selected].map(Number);
   useListCommands({
@@ -35,6 +38,10 @@ export function Screen() {
       const focused = focusedStory();
       const plan = ids.length > 0 ? ids : focused === undefined ? [] : [focused];
       if (plan.length > 0) setAsked({ plan, isMove });
+    },
+    closed: () => {
+      const [id] = ids.length === 1 ? ids : [focusedStory()];
+      if (id !== undefined) setAsked({ closed: id });
     },
   });
   const close = () => setAsked(undefined);
@@ -63,6 +70,7 @@ export function Screen() {
             <SelectionBar
               {...{ ids, frame }}
               onPlan={(isMove) => setAsked({ plan: ids, isMove })}
+              onClosed={(closed) => setAsked({ closed })}
               onClear={() => setSelected(new Set())}
             />
           ) : (
@@ -72,7 +80,10 @@ export function Screen() {
         </>
       )}
       {asked === 'new' && <NewStory frame={frame} onClose={close} />}
-      {typeof asked === 'object' && (
+      {typeof asked === 'object' && 'closed' in asked && (
+        <ClosedDialog id={asked.closed} frame={frame} onClose={close} />
+      )}
+      {typeof asked === 'object' && 'plan' in asked && (
         <PlanDialog ids={asked.plan} isMove={asked.isMove} frame={frame} onClose={close} />
       )}
     </div>
@@ -114,7 +125,15 @@ function useAddress(): { list: ListName; narrowing: Narrowing; narrow(change: Na
   return { list, narrowing, narrow };
 }
 
-function useListCommands({ begin, plan }: { begin(): void; plan(isMove: boolean): void }): void {
+function useListCommands({
+  begin,
+  plan,
+  closed,
+}: {
+  begin(): void;
+  plan(isMove: boolean): void;
+  closed(): void;
+}): void {
   const [, go] = useLocation();
   const holds = useHolds();
   const group = t('keys');
@@ -130,6 +149,7 @@ function useListCommands({ begin, plan }: { begin(): void; plan(isMove: boolean)
     { id: 'list-before', name: t('keyBefore'), group, keys: 'k', run: step('k') },
     { id: 'list-move', name: t('keyMove'), group, keys: 'm', run: () => plan(true) },
     { id: 'list-plan', name: t('keyPlan'), group, keys: 'e', run: () => plan(false) },
+    { id: 'list-closed', name: t('keyClosed'), group, keys: 'c', run: closed },
     ...lists.map((name, at) => ({
       id: `list ${name}`,
       name: t(name),

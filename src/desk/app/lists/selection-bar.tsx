@@ -9,11 +9,13 @@ export function SelectionBar({
   ids,
   frame,
   onPlan,
+  onClosed,
   onClear,
 }: {
   ids: readonly number[];
   frame: ListsFrame | undefined;
   onPlan(isMove: boolean): void;
+  onClosed(story: number): void;
   onClear(): void;
 }) {
   const plans = usePlans();
@@ -50,6 +52,7 @@ export function SelectionBar({
         ]}
       />
       <Button onPress={() => onPlan(false)}>{t('plan')}</Button>
+      {ids.length === 1 && <Button onPress={() => onClosed(ids[0] ?? 0)}>{t('closeTo')}</Button>}
       <Button tone="quiet" onPress={onClear}>
         {t('clearSelection')}
       </Button>
