@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { findBarriers } from '#harness/axe.js';
+import { openBrowser } from '#harness/browser.js';
 import { openDesk } from '#harness/desk.js';
 import {
   expectSaved,
@@ -10,12 +11,18 @@ import {
   paste,
   select,
   shownText,
+  soon,
   storedBody,
   typesOf,
   write,
 } from './story-desk.ts';
 
 const desk = await openDesk();
+// Whoever has a story open costs time in every test that follows.
+afterEach(async () => {
+  const browser = await openBrowser();
+  for (const context of browser.contexts()) await context.close();
+});
 const headline = '.text-part.headline textarea';
 
 test('two people write in one paragraph at once, and both see everything', async () => {
@@ -23,7 +30,7 @@ test('two people write in one paragraph at once, and both see everything', async
   await one.locator(headline).fill('Harbour wall to be rebuilt');
   await write(one, 'The council decided.');
   await expectText(other, 'The council decided.');
-  await expect.poll(() => other.locator(headline).inputValue()).toBe('Harbour wall to be rebuilt');
+  await soon(() => other.locator(headline).inputValue()).toBe('Harbour wall to be rebuilt');
   await other.locator('.story-body p').first().click();
   await other.keyboard.press('Home');
   await Promise.all([other.keyboard.type('On Thursday: '), one.keyboard.type(' It was late.')]);
@@ -37,14 +44,14 @@ test('two people write in one paragraph at once, and both see everything', async
 test('both may write in the headline, and each sees who else is there', async () => {
   const { one, other, second } = await openForTwo(desk);
   await one.locator(headline).fill('Wall rebuilt');
-  await expect.poll(() => other.locator(headline).inputValue()).toBe('Wall rebuilt');
+  await soon(() => other.locator(headline).inputValue()).toBe('Wall rebuilt');
   await other.locator(headline).focus();
   await other.keyboard.press('Control+Home');
-  await expect.poll(() => one.locator('.text-part.headline .here-too').textContent()).toBe(second.staff.name);
+  await soon(() => one.locator('.text-part.headline .here-too').textContent()).toBe(second.staff.name);
   await one.locator(headline).press('End');
   await Promise.all([other.keyboard.type('Harbour '), one.keyboard.type(' by spring')]);
   for (const page of [one, other]) {
-    await expect.poll(() => page.locator(headline).inputValue()).toBe('Harbour Wall rebuilt by spring');
+    await soon(() => page.locator(headline).inputValue()).toBe('Harbour Wall rebuilt by spring');
   }
 });
 
@@ -56,7 +63,7 @@ test("undo takes back one's own words and leaves a colleague's", async () => {
   await expectText(one, 'Second. Theirs.');
   await one.locator('.story-body').press('Control+z');
   await expectText(one, 'Theirs.');
-  await expect.poll(() => shownText(one)).not.toContain('Second.');
+  await soon(() => shownText(one)).not.toContain('Second.');
 });
 
 test('a story is written with signs at the start of lines, and keeps its form', async () => {
@@ -89,7 +96,7 @@ test('elements are chosen from the list that a slash opens, and the premium cut 
   await element('table');
   await page.keyboard.type('Cell');
   await expectSaved(page);
-  await expect.poll(() => typesOf(desk, id)).toEqual(['paragraph', 'paragraph', 'premiumCut', 'table']);
+  await soon(() => typesOf(desk, id)).toEqual(['paragraph', 'paragraph', 'premiumCut', 'table']);
 });
 
 test('blocks keep their ids while paragraphs are parted and joined', async () => {
@@ -101,13 +108,13 @@ test('blocks keep their ids while paragraphs are parted and joined', async () =>
   for (let steps = 0; steps < 3; steps++) await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Enter');
   await expectSaved(page);
-  await expect.poll(async () => (await ids()).length).toBe(2);
+  await soon(async () => (await ids()).length).toBe(2);
   const parted = await ids();
   expect(parted[0]).toBe(before);
   expect(parted[1]).not.toBe(before);
   await page.keyboard.press('Backspace');
   await expectSaved(page);
-  await expect.poll(ids).toEqual([before]);
+  await soon(ids).toEqual([before]);
 });
 
 const word =
@@ -148,36 +155,52 @@ test('what is typed with the line down is kept, through a reload, and merges whe
   await one.context().setOffline(true);
   await write(one, ' Typed offline.');
   const state = one.locator('.state-line [role="status"]');
-  await expect
-    .poll(() => state.textContent(), { timeout: 20_000 })
-    .toMatch(/^Offline: \d+ changes? kept here$/);
+  await expect.poll(() => state.textContent()).toMatch(/^Offline: \d+ changes? kept here$/);
   await write(other, ' From a colleague.');
   await expectSaved(other);
   await one.context().setOffline(false);
   for (const page of [one, other]) {
-    await expect.poll(() => shownText(page), { timeout: 20_000 }).toContain('Typed offline.');
+    await soon(() => shownText(page)).toContain('Typed offline.');
     await expectText(page, 'From a colleague.');
   }
-  await expect.poll(() => shownText(one)).toBe(await shownText(other));
+  await soon(() => shownText(one)).toBe(await shownText(other));
   await expectSaved(one);
   await goToStory(desk, one, id);
   await expectText(one, 'Typed offline.');
 }, 60_000);
 
 test('whose session ended goes on typing, signs in over the text, and nothing is lost', async () => {
-  const { page, at } = await openNewStory(desk);
+  const { id, page, at } = await openNewStory(desk);
   await write(page, 'Before.');
   await expectSaved(page);
   await desk.house.store.db.deleteFrom('session').where('account_id', '=', at.staff.id).execute();
-  const cookies = await page.context().cookies();
   await page.context().clearCookies();
   await page.context().setOffline(true);
   await write(page, ' After.');
   await page.context().setOffline(false);
-  await page.getByRole('dialog').waitFor({ timeout: 20_000 });
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor({ timeout: 20_000 });
   await expectText(page, 'Before. After.');
-  expect(cookies.length).toBeGreaterThan(0);
+  await dialog.getByRole('button').filter({ hasText: /code/i }).first().click();
+  const code = await soon(() => findCode(at.staff.email))
+    .toBeTruthy()
+    .then(() => findCode(at.staff.email));
+  await dialog.getByRole('textbox').first().fill(code);
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await soon(async () => JSON.stringify(await storedBody(desk, id))).toContain('Before. After.');
 }, 60_000);
+
+/** The code of the last letter to this address. */
+async function findCode(to: string): Promise<string> {
+  const letter = await desk.house.store.db
+    .selectFrom('letter')
+    .select('body')
+    .where('recipient', '=', to)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return /\b\d{6,8}\b/.exec(letter?.body ?? '')?.[0] ?? '';
+}
 
 test('suggestions change nothing until somebody accepts or refuses them', async () => {
   const { id, one, other, first } = await openForTwo(desk);
@@ -192,10 +215,10 @@ test('suggestions change nothing until somebody accepts or refuses them', async 
   expect(JSON.stringify(await storedBody(desk, id))).toContain('The minister spoke on Friday.');
   await other.getByRole('tab', { name: /Suggestions/ }).click();
   const panel = other.locator('.suggestions');
-  await expect.poll(() => panel.locator('li').count()).toBe(2);
+  await soon(() => panel.locator('li').count()).toBe(2);
   expect(await panel.textContent()).toContain(first.staff.name);
   await panel.locator('li').first().getByRole('button', { name: 'Accept' }).click();
-  await expect.poll(() => panel.locator('li').count()).toBe(1);
+  await soon(() => panel.locator('li').count()).toBe(1);
   await panel.locator('li').first().getByRole('button', { name: 'Refuse' }).click();
   await expectText(one, 'The mayor spoke on Friday.');
   await expectSaved(other);
@@ -212,14 +235,14 @@ test('a note on a passage is read, answered and resolved, and never reaches the 
   await one.getByRole('button', { name: 'Save', exact: true }).click();
   await other.getByRole('tab', { name: /Notes/ }).click();
   const thread = other.locator('.thread');
-  await expect.poll(() => thread.textContent()).toContain('Was it not Thursday?');
+  await soon(() => thread.textContent()).toContain('Was it not Thursday?');
   await thread.getByRole('textbox', { name: 'Reply' }).fill('Friday, says the clerk.');
   await thread.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect.poll(() => one.locator('.thread').textContent()).toContain('says the clerk');
+  await soon(() => one.locator('.thread').textContent()).toContain('says the clerk');
   await expectSaved(one);
   expect(JSON.stringify(await storedBody(desk, id))).not.toMatch(/Thursday|note/);
   await thread.getByRole('button', { name: 'Resolve' }).click();
-  await expect.poll(() => one.locator('.thread').count()).toBe(0);
+  await soon(() => one.locator('.thread').count()).toBe(0);
 });
 
 test('words are found and replaced, and one undo takes all of it back', async () => {
@@ -228,9 +251,9 @@ test('words are found and replaced, and one undo takes all of it back', async ()
   await page.keyboard.press('Control+h');
   await page.getByRole('textbox', { name: 'Find' }).fill('wall');
   const bar = page.locator('.find-bar');
-  await expect.poll(() => bar.locator('output').textContent()).toMatch(/of 3$/);
+  await soon(() => bar.locator('output').textContent()).toMatch(/of 3$/);
   await bar.getByRole('button', { name: 'Whole words' }).click();
-  await expect.poll(() => bar.locator('output').textContent()).toMatch(/of 2$/);
+  await soon(() => bar.locator('output').textContent()).toMatch(/of 2$/);
   await page.getByRole('textbox', { name: 'Replace by' }).fill('pier');
   await bar.getByRole('button', { name: 'Replace all' }).click();
   await expectText(page, 'The pier. A pier. Walls.');
@@ -242,7 +265,7 @@ test('words are found and replaced, and one undo takes all of it back', async ()
 test('details are shared with everybody in the story', async () => {
   const { one, other } = await openForTwo(desk);
   await one.getByRole('textbox', { name: 'Dateline' }).fill('BROD');
-  await expect.poll(() => other.getByRole('textbox', { name: 'Dateline' }).inputValue()).toBe('BROD');
+  await soon(() => other.getByRole('textbox', { name: 'Dateline' }).inputValue()).toBe('BROD');
 });
 
 test.each([

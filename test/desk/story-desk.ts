@@ -43,9 +43,14 @@ export async function write(page: Page, text: string): Promise<void> {
   }
 }
 
+/** Looks again and again until it is so; the machine may be busy. */
+export function soon<Value>(look: () => Value | Promise<Value>) {
+  return expect.poll(look, { timeout: 15_000 });
+}
+
 /** Waits until the text of the story says this, names of carets left out. */
 export async function expectText(page: Page, text: string): Promise<void> {
-  await expect.poll(() => shownText(page), { timeout: 8_000 }).toContain(text);
+  await soon(() => shownText(page)).toContain(text);
 }
 
 export function shownText(page: Page): Promise<string> {
@@ -59,9 +64,7 @@ export function shownText(page: Page): Promise<string> {
 /** Waits until all that was typed is in the database. */
 export async function expectSaved(page: Page): Promise<void> {
   const state = page.locator('.state-line [role="status"]');
-  await expect
-    .poll(() => state.textContent(), { timeout: 8_000 })
-    .toMatch(/^(Saved \d\d:\d\d:\d\d|Everything is saved)$/);
+  await soon(() => state.textContent()).toMatch(/^(Saved \d\d:\d\d:\d\d|Everything is saved)$/);
 }
 
 /** The text as the server would make a revision of it. */

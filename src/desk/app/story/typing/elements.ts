@@ -122,9 +122,32 @@ function caretInto(tr: Transaction, pos: number, node: Node): Transaction {
   return tr.setSelection(Selection.near(tr.doc.resolve(behind), 1));
 }
 
-/** Leaves the block and goes on below it in a paragraph: what Enter does in a caption and in a pull quote. */
+/** An empty last paragraph of a fact box. */
+function endsBox({ selection }: EditorState): boolean {
+  const { $from } = selection;
+  if (!selection.empty || $from.depth < 2 || $from.parent.content.size > 0) return false;
+  const box = $from.node(-1);
+  return box.type.name === 'factBox' && box.childCount > 1 && $from.index(-1) === box.childCount - 1;
+}
+
+/** The empty paragraph goes on below the box. */
+function leaveBox(
+  { tr, selection, schema }: EditorState,
+  dispatch: ((tr: Transaction) => void) | undefined,
+): boolean {
+  const { $from } = selection;
+  const below = tr.delete($from.before(), $from.after()).mapping.map($from.after(-1));
+  const paragraph = schema.nodes.paragraph?.create();
+  if (!paragraph) return false;
+  tr.insert(below, paragraph);
+  dispatch?.(tr.setSelection(Selection.near(tr.doc.resolve(below + 1))).scrollIntoView());
+  return true;
+}
+
+/** Leaves the block and goes on below it: what Enter does in a caption, a pull quote, and at the end of a box. */
 export const goOnBelow: Command = (state, dispatch) => {
   const { $from } = state.selection;
+  if (endsBox(state)) return leaveBox(state, dispatch);
   if (!['picture', 'pullQuote'].includes($from.parent.type.name)) return false;
   for (let depth = $from.depth; depth > 0; depth--) {
     const paragraph = state.schema.nodes.paragraph?.create();
