@@ -194,7 +194,7 @@ export class Collab {
     const of = kindOf(KINDS, documentName);
     const access = of && (await of.kind.permit(store.db, of.id))(signedIn.staff);
     if (!of || !access) throw denied('not-allowed');
-    const stored = await loadShared(store.db, documentName);
+    const stored = (await listStanding(store.db, [documentName])).get(documentName);
     // A browser says which generation its own copy is of; an older one holds words that were taken out for good.
     if (token !== '' && token !== String(stored?.generation ?? 1)) throw denied('turned-away');
     if (!(await this.#letGoOfOld(documentName, stored?.generation))) throw callAgain(context);
@@ -217,8 +217,7 @@ export class Collab {
     const { store, clock, pace } = this.#parts;
     const of = kindOf(KINDS, document.name);
     if (!of) throw denied('not-allowed');
-    await store.db.transaction().execute((tx) => of.kind.start(tx, of.id, clock()));
-    const stored = await loadShared(store.db, document.name);
+    const stored = (await loadShared(store.db, document.name)) ?? (await this.#start(document.name, of));
     if (!stored) throw denied('not-allowed');
     applyUpdate(document, stored.update);
     const parts: OpenParts = {
@@ -232,6 +231,12 @@ export class Collab {
     this.#open.set(document.name, new OpenDocument(parts, { document, ...of }, stored));
   }
 
+  async #start(name: string, { kind, id }: { kind: DocumentKind; id: number }) {
+    const { store, clock } = this.#parts;
+    await store.db.transaction().execute((tx) => kind.start(tx, id, clock()));
+    return loadShared(store.db, name);
+  }
+
   #weigh(connection: Connection<Visitor>, message: Uint8Array): void {
     if (message.byteLength <= LARGEST_SAYING_BYTES || isSync(message)) return;
     refuse(connection, 'update-too-large');
@@ -241,7 +246,9 @@ export class Collab {
   #check(connection: Connection<Visitor>, type: number, update: Uint8Array): void {
     if (type === SYNC_STEP_1) return;
     const open = this.#open.get(connection.document.name);
-    const refusal = open ? open.refusalOf(update, connection.context) : 'turned-away';
+    // Whoever came in the moment in which it was put away calls again.
+    const isOpen = open?.document === connection.document;
+    const refusal = isOpen ? open.refusalOf(update, connection.context) : 'stopping';
     // What a reader's program holds from before is compared when it calls, and left where it is.
     if (refusal && (refusal !== 'read-only' || type === SYNC_UPDATE)) refuse(connection, refusal);
     // Once this message is applied, what the desk had before is here.
