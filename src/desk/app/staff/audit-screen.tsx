@@ -96,6 +96,7 @@ function Log({ lines }: { lines: readonly AuditLine[] }) {
 /** 'role: editor → reporter' */
 function wordDetails(details: AuditLine['details']): string {
   return Object.entries(details)
+    .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
     .map(([name, value]) => {
       const isChange = Array.isArray(value) && value.length === 2;
       return `${name}: ${isChange ? value.map(wordValue).join(' → ') : wordValue(value)}`;
