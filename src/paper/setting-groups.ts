@@ -6,15 +6,7 @@ export type SettingForm =
   | { readonly is: 'list' | 'links' }
   | { readonly is: 'choice'; readonly choices: readonly string[] };
 
-export type SettingGroup =
-  | 'paper'
-  | 'look'
-  | 'navigation'
-  | 'embeds'
-  | 'mail'
-  | 'sign-in'
-  | 'machines'
-  | 'operating';
+export type SettingGroup = 'paper' | 'look' | 'navigation' | 'embeds' | 'mail' | 'sign-in' | 'operating';
 
 type Known = { readonly group: SettingGroup; readonly form: SettingForm };
 
@@ -47,7 +39,6 @@ const known: Partial<Record<SettingName, Known>> = {
   footerLine: { group: 'navigation', form: line },
   embedHosts: { group: 'embeds', form: list },
   outsideHosts: { group: 'embeds', form: list },
-  apiKeys: { group: 'machines', form: list },
   smtpEncryption: { group: 'mail', form: { is: 'choice', choices: ['starttls', 'tls', 'none'] } },
   providerAddress: { group: 'sign-in', form: { is: 'address' } },
 };
@@ -73,5 +64,5 @@ export function placeOf(name: string): Known {
 function groupOf(name: string): SettingGroup {
   if (/^(?:mail|smtp)/.test(name)) return 'mail';
   if (/^(?:provider|secondStep)/.test(name)) return 'sign-in';
-  return name.startsWith('webhook') ? 'machines' : 'operating';
+  return 'operating';
 }

@@ -11,7 +11,7 @@ import { indexDraft } from './desk-search-index.sql.ts';
 import { addStories } from './save.sql.ts';
 import { listStages } from './stage.sql.ts';
 import { firstOf } from './stage.ts';
-import type { Content } from './story.ts';
+import type { Content, StoryKind } from './story.ts';
 import { startWork } from './work.sql.ts';
 import { topPosition } from './work.ts';
 
@@ -26,6 +26,7 @@ export type StoryBegun = {
   readonly byName: string;
   readonly headline: string;
   readonly section: SectionId | null;
+  readonly kind?: StoryKind;
   readonly stage?: string;
   readonly plan?: Partial<{
     assignee: AccountId | null;
@@ -39,7 +40,7 @@ export type StoryBegun = {
   readonly draft?: Partial<Omit<Content, 'headline' | 'section'>>;
 };
 
-/** Makes a draft with its first revision, in hand at the desk. It has no public address before it is published. */
+/** Makes a draft with its first revision, in hand at the desk. A plain page stands in no section. It has no public address before it is published. */
 export async function createStory(tx: Tx, begun: StoryBegun, now: Date): Promise<StoryId> {
   const content = await firstContent(tx, begun);
   const slug = slugify(begun.headline);
@@ -48,7 +49,7 @@ export async function createStory(tx: Tx, begun: StoryBegun, now: Date): Promise
     tx,
     [
       {
-        kind: 'story',
+        kind: begun.kind ?? 'story',
         path: `${folder}/${slug}`,
         slug,
         content,

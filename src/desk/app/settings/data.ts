@@ -22,14 +22,6 @@ export function useSaveSettings() {
   });
 }
 
-export function useForgetSetting() {
-  const known = useQueryClient();
-  return useMutation({
-    mutationFn: (name: string) => ask<SettingsReply>('DELETE', `/settings/${name}`),
-    onSuccess: (reply) => known.setQueryData(settingsKey, reply),
-  });
-}
-
 export function useSections() {
   useRenewed(['sections.', 'stories.moved'], sectionsKey);
   return useQuery({ queryKey: sectionsKey, queryFn: () => get<SectionsReply>('/sections') });

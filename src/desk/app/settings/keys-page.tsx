@@ -79,7 +79,7 @@ function KeyTable({ keys, onRevoke }: { keys: readonly KeyRow[]; onRevoke(key: K
               <span className="soft second">{t('madeBy', { name: key.by })}</span>
             </th>
             <td>{key.scopes.map((scope) => t(scopeTexts[scope])).join(', ')}</td>
-            <td>{key.usedAt === null ? t('never') : <Time at={key.usedAt} />}</td>
+            <td data-label={t('used')}>{key.usedAt === null ? t('never') : <Time at={key.usedAt} />}</td>
             <td>
               <KeyState of={key} />
             </td>

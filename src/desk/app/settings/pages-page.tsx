@@ -1,10 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
 import type { PageRow, PagesReply } from '../../shapes/labels.ts';
-import { get } from '../api.ts';
+import { ask, get } from '../api.ts';
+import { Button } from '../parts/button.tsx';
+import { TextField } from '../parts/field.tsx';
 import { Empty, Problem, Waiting } from '../parts/states.tsx';
 import { Time } from '../parts/times.tsx';
-import { useRenewed } from './data.ts';
+import { sayProblem } from '../parts/toast.tsx';
+import { useChange, useRenewed } from './data.ts';
 import { type SettingsText, t } from './messages.ts';
 
 const states: Readonly<Record<PageRow['state'], SettingsText>> = {
@@ -26,6 +30,7 @@ export function PagesPage() {
   return (
     <>
       <p className="lead">{t('pagesNote')}</p>
+      <NewPage />
       {data.pages.length === 0 && <Empty title={t('noPages')}>{t('noPagesHint')}</Empty>}
       {data.pages.length > 0 && (
         <table className="table">
@@ -54,5 +59,29 @@ export function PagesPage() {
         </table>
       )}
     </>
+  );
+}
+
+/** A page begins with its headline, and is written in the editor. */
+function NewPage() {
+  const [headline, setHeadline] = useState('');
+  const [, go] = useLocation();
+  const add = useChange(
+    (wish: { headline: string }) => ask<{ id: number }>('POST', '/pages', wish),
+    [['pages']],
+  );
+  return (
+    <form
+      className="test-address"
+      onSubmit={(event) => {
+        event.preventDefault();
+        add.mutate({ headline }, { onSuccess: ({ id }) => go(`/stories/${id}`), onError: sayProblem });
+      }}
+    >
+      <TextField label={t('addPage')} placeholder={t('addPageAs')} value={headline} onChange={setHeadline} />
+      <Button type="submit" isDisabled={!headline.trim() || add.isPending}>
+        {t('add')}
+      </Button>
+    </form>
   );
 }

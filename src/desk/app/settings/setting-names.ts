@@ -43,6 +43,7 @@ const en = {
   apiPerMinute: 'API calls a minute',
   limitLoopback: 'Limits hold for this machine too',
   pageMemoryMb: 'Memory for pages (MB)',
+  uploadMb: 'Largest upload (MB)',
   sharedCacheSeconds: 'CDN may keep pages (seconds)',
   purgeAddress: 'Purge address of the CDN',
   purgeToken: 'Purge token',

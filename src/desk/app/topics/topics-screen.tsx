@@ -118,7 +118,9 @@ function TopicTable({
             </th>
             <td>{t(topic.kind)}</td>
             <td className="soft">{topic.aliases.slice(0, 4).join(' · ')}</td>
-            <td className="number figures">{topic.stories}</td>
+            <td className="number figures" data-label={t('storiesHead')}>
+              {topic.stories}
+            </td>
           </tr>
         ))}
       </tbody>
