@@ -28,7 +28,6 @@ import { settingsRoutes } from './settings.route.ts';
 import { stagesRoutes } from './settings-stages.route.ts';
 import { staffRoutes } from './staff.route.ts';
 import { auditRoutes } from './staff-audit.route.ts';
-import { lettersRoutes } from './staff-letters.route.ts';
 import { storiesRoutes } from './stories.route.ts';
 import { storiesClosedRoutes } from './stories-closed.route.ts';
 import { storyDocumentRoutes } from './story-document.route.ts';
@@ -41,7 +40,6 @@ export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] 
   accountRoutes,
   staffRoutes,
   auditRoutes,
-  lettersRoutes,
   liveRoutes,
   listsRoutes,
   findRoutes,
