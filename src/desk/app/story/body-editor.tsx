@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Surroundings } from './body/element-view.ts';
 import { makeEditor } from './editor.ts';
 import { t } from './messages.ts';
+import { useIsFromOutside } from './shared/from-outside.ts';
 import type { Me, StorySession } from './shared/session.ts';
 import { headlineOf, pictureAddress } from './surroundings.ts';
 import { readerOfHtml } from './typing/paste.ts';
@@ -26,11 +27,13 @@ export function BodyEditor({ session, me, onEditor, children, ...asks }: BodyPro
   told.current = onEditor;
   const [isMade, setMade] = useState(false);
   const { id, name } = me;
+  const keepsCut = useIsFromOutside();
   useEffect(() => {
     if (!place.current) return;
     const editor = makeEditor(place.current, {
       session,
       me: { id, name },
+      keepsCut,
       press: (event) => latest.current.press(event),
       files: (files, pos) => latest.current.files(files, pos),
       surroundings: {
@@ -57,7 +60,7 @@ export function BodyEditor({ session, me, onEditor, children, ...asks }: BodyPro
       told.current(null);
       editor.destroy();
     };
-  }, [session, id, name]);
+  }, [session, id, name, keepsCut]);
   return (
     <div className="body-frame">
       <div ref={place} className="body-place" />

@@ -19,17 +19,23 @@ import { Suggesting } from './suggest/suggesting.ts';
 import { BlockIds } from './typing/block-ids.ts';
 import { FirstLine } from './typing/first-line.ts';
 import { InsertMenu } from './typing/insert-menu.ts';
+import { KeepCut } from './typing/keep-cut.ts';
 import { Keys } from './typing/keys.ts';
 import { Paste } from './typing/paste.ts';
 import { Shortcuts } from './typing/shortcuts.ts';
 
-/** files: pictures and files that came by paste or drop; press: keys for the list of elements while it is open */
+/**
+ * files     what came by paste or drop
+ * press     keys for the list of elements while it is open
+ * keepsCut  the premium cut is not this person's to place
+ */
 export type EditorWishes = {
   readonly session: StorySession;
   readonly me: Me;
   readonly surroundings: Surroundings;
   readonly files: (files: File[], pos: number | null) => void;
   readonly press: (event: KeyboardEvent) => boolean;
+  readonly keepsCut: boolean;
 };
 
 const Cursors = Extension.create({
@@ -57,6 +63,7 @@ export function makeEditor(element: HTMLElement, wishes: EditorWishes): Editor {
       Find,
       FirstLine.configure({ isReady: () => session.state.isSynced || session.state.isReady }),
       Suggesting.configure({ by: me.id }),
+      KeepCut.configure({ isKept: wishes.keepsCut }),
       InsertMenu.configure({ press }),
       Paste.configure({ files }),
       ElementViews.configure({ surroundings }),

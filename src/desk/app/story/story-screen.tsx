@@ -5,6 +5,7 @@ import { useParams } from 'wouter';
 import type { StoryReply } from '../../shapes/lists.ts';
 import { get } from '../api.ts';
 import { useMe } from '../me.ts';
+import { useNews } from '../news.ts';
 import { Notice, Problem, Waiting } from '../parts/states.tsx';
 import { StorySession } from './shared/session.ts';
 import { useSession } from './shared/use-editor.ts';
@@ -26,6 +27,9 @@ function OpenStory({ story }: { story: number }) {
   const { data, error, refetch } = useQuery({
     queryKey: ['story', story],
     queryFn: () => get<StoryReply>(`/stories/${story}`),
+  });
+  useNews(['story.', 'work.', 'plan.'], ({ subject }) => {
+    if (subject === story) void refetch();
   });
   const { id, name } = me;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another turn is another session on purpose

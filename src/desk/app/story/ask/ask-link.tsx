@@ -40,7 +40,6 @@ export function AskLink({ editor, onClose }: { editor: Editor; onClose: () => vo
       <div className="chooser">
         <input
           type="text"
-          // biome-ignore lint/a11y/noAutofocus: a dialogue opened for this field
           autoFocus
           aria-label={t('linkAddress')}
           placeholder={t('linkAddress')}

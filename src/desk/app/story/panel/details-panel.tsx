@@ -1,26 +1,42 @@
 import type { FieldName } from '#stories/working-document.js';
+import type { StoryReply } from '../../../shapes/lists.ts';
 import { Checkbox, Select, TextField } from '../../parts/field.tsx';
 import { t } from '../messages.ts';
+import { useIsFromOutside } from '../shared/from-outside.ts';
 import type { StorySession } from '../shared/session.ts';
 import { useFrame } from '../shared/staff-names.ts';
+import { useSession } from '../shared/use-editor.ts';
 import { useFields } from '../shared/use-fields.ts';
 import { CreditsField } from './credits-field.tsx';
 import { LeadField } from './lead-field.tsx';
 import { TopicsField } from './topics-field.tsx';
+import { WorkField } from './work-field.tsx';
 
 const NONE = 'none';
+/** Set by the newsroom, not by writers from outside; the server takes no change of them from those. */
+const GUARDED: ReadonlySet<FieldName> = new Set(['slug', 'canonical']);
 
 /** What a story carries besides its text. Everybody in the story sees each change at once. */
-export function DetailsPanel({ session, slots }: { session: StorySession; slots?: React.ReactNode }) {
+export function DetailsPanel({
+  session,
+  story,
+  facts,
+}: {
+  session: StorySession;
+  story: number;
+  facts: StoryReply | undefined;
+}) {
   const [fields, set] = useFields(session);
   const frame = useFrame();
-  const isLocked = !session.state.mayWrite;
+  const isLocked = !useSession(session).mayWrite;
+  const isFromOutside = useIsFromOutside();
+  const isGuarded = isLocked || isFromOutside;
   const line = (name: FieldName, hint?: string, rows?: number) => (
     <TextField
       label={t(name as Parameters<typeof t>[0])}
       value={String(fields[name] ?? '')}
       onChange={(value) => set(name, value)}
-      isReadOnly={isLocked}
+      isReadOnly={GUARDED.has(name) ? isGuarded : isLocked}
       {...(hint && { hint })}
       {...(rows && { rows })}
     />
@@ -33,7 +49,7 @@ export function DetailsPanel({ session, slots }: { session: StorySession; slots?
       onFocus={() => session.standIn('details')}
       onBlur={() => session.standIn(null)}
     >
-      {slots}
+      <WorkField story={story} facts={facts} />
       <LeadField lead={fields.lead} isLocked={isLocked} onChange={(lead) => set('lead', lead)} />
       <CreditsField
         credits={fields.credits}
@@ -55,7 +71,7 @@ export function DetailsPanel({ session, slots }: { session: StorySession; slots?
       <TopicsField topics={fields.topics} isLocked={isLocked} onChange={(topics) => set('topics', topics)} />
       <Select
         label={t('access')}
-        isDisabled={isLocked}
+        isDisabled={isGuarded}
         options={[
           { value: 'open', says: t('accessOpen') },
           { value: 'registered', says: t('accessRegistered') },
@@ -77,7 +93,7 @@ export function DetailsPanel({ session, slots }: { session: StorySession; slots?
         {line('canonical')}
         <Checkbox
           isSelected={fields.noindex === true}
-          isDisabled={isLocked}
+          isDisabled={isGuarded}
           onChange={(noindex) => set('noindex', noindex)}
         >
           {t('noindex')}

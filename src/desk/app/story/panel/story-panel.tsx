@@ -54,7 +54,11 @@ export function StoryPanel({
         chosen={tab}
         onChoose={(id) => onTab(id as PanelTab)}
         tabs={[
-          { id: 'details', says: t('tabDetails'), panel: <DetailsPanel session={session} /> },
+          {
+            id: 'details',
+            says: t('tabDetails'),
+            panel: <DetailsPanel session={session} story={story} facts={facts} />,
+          },
           {
             id: 'suggestions',
             says: t('tabSuggestions'),
