@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { listStaff } from '#accounts/staff.sql.js';
-import type { AccountId, SectionId } from '#kit/ids.js';
+import type { AccountId, BylineId, SectionId, TopicId } from '#kit/ids.js';
 import { startOfDay } from '#kit/zone.js';
 import { listSections } from '#paper/section.sql.js';
 import { searchDesk } from '#stories/desk-search.sql.js';
@@ -37,6 +37,8 @@ const Filters = Type.Object({
   stage: Type.Optional(Type.String({ maxLength: 60 })),
   standing: Type.Optional(Type.Enum(standings)),
   day: Type.Optional(Day),
+  topic: Type.Optional(Type.Integer({ minimum: 1 })),
+  byline: Type.Optional(Type.Integer({ minimum: 1 })),
   from: Type.Optional(Day),
   to: Type.Optional(Day),
   sort: Type.Optional(Type.Enum(sorts)),
@@ -125,7 +127,20 @@ async function listOf(
 
 /** A filter as it was asked for, with the sections below a section and days as the paper counts them. */
 export async function wishOf(desk: Desk, query: Query): Promise<Wish> {
-  const { section, assignee, access, stage, standing, day, from, to, after, limit = 50 } = query;
+  const {
+    section,
+    assignee,
+    access,
+    stage,
+    standing,
+    day,
+    topic,
+    byline,
+    from,
+    to,
+    after,
+    limit = 50,
+  } = query;
   const sections =
     section === undefined
       ? undefined
@@ -138,6 +153,8 @@ export async function wishOf(desk: Desk, query: Query): Promise<Wish> {
     stage,
     standing,
     day,
+    topic: topic as TopicId | undefined,
+    byline: byline as BylineId | undefined,
     from: from === undefined ? undefined : startsAt(zone, from, 0),
     to: to === undefined ? undefined : startsAt(zone, to, 1),
     after,

@@ -7,7 +7,7 @@ import { toPlainFts, toTsquery } from './search-expression.ts';
 import { firstRowAt } from './search-index.sql.ts';
 import { type FoundRow, matchOnPostgres, matchOnSqlite } from './search-match.sql.ts';
 import type { WordQuestion } from './search-question.ts';
-import { sectionTag, type Tag } from './search-tags.ts';
+import { bylineTag, sectionTag, type Tag, topicTag } from './search-tags.ts';
 import type { Asker, Listed, Page } from './work-listed.ts';
 import { listThese } from './work-lists.sql.ts';
 import type { ListFilter } from './work-rows.sql.ts';
@@ -65,7 +65,11 @@ async function hitsOf(slow: Db, part: Part, asker: Asker): Promise<Hit[]> {
 
 /** Everybody at the desk may read what is published, so whole texts are looked through. */
 async function hitsOut(slow: Db, { typed, before, size, filter }: Part, asker: Asker): Promise<Hit[]> {
-  const tags: Tag[][] = filter.sections ? [filter.sections.map(sectionTag)] : [];
+  const tags: Tag[][] = [
+    ...(filter.sections ? [filter.sections.map(sectionTag)] : []),
+    ...(filter.topic === undefined ? [] : [[topicTag(filter.topic)]]),
+    ...(filter.byline === undefined ? [] : [[bylineTag(filter.byline)]]),
+  ];
   // What is in work or still to come has its words in the other index.
   if (filter.within || tags.some((anyOf) => anyOf.length === 0)) return [];
   const to = firstRowAt(Math.min(filter.to ?? Number.POSITIVE_INFINITY, asker.now.getTime() + 1));

@@ -3,7 +3,7 @@ import { mayOpen } from '#accounts/rights.js';
 import type { Staff } from '#accounts/staff.js';
 import { type OpenStore, onBothDatabases } from '#harness/both-databases.js';
 import { openNewsroom } from '#harness/newsroom.js';
-import type { AccountId, SectionId, StoryId } from '#kit/ids.js';
+import type { AccountId, BylineId, SectionId, StoryId, TopicId } from '#kit/ids.js';
 import { saveSection } from '#paper/section.sql.js';
 import { searchDesk } from './desk-search.sql.ts';
 import { catchUpSearch } from './desk-search-index.sql.ts';
@@ -188,6 +188,14 @@ onBothDatabases('the lists of the desk', (open) => {
     expect(headlines(await search({ standing: 'draft' }))).toEqual([]);
     expect(headlines(await search(none))).toEqual([]);
     expect(headlines(await search({ access: 'members' }))).toEqual([]);
+    const [topic, byline] = [1 as TopicId, 1 as BylineId];
+    for (const filter of [{ topic }, { byline }]) {
+      expect(headlines(await lists.listArchive(db, { limit: 9, ...filter }, asks(eve)))).toEqual([
+        'Ferry returns',
+      ]);
+      expect(headlines(await search(filter))).toEqual(['Ferry returns']);
+    }
+    expect(headlines(await search({ topic: 99 }))).toEqual([]);
   });
 
   test('the archive of several sections goes on where it stopped, without a story twice', async () => {

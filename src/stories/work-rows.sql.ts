@@ -1,6 +1,6 @@
 /** The one query that every list of the desk is made of, with what a person may see decided in it. */
 import { type RawBuilder, sql } from 'kysely';
-import type { AccountId, SectionId } from '#kit/ids.js';
+import type { AccountId, BylineId, SectionId, TopicId } from '#kit/ids.js';
 import type { Db } from '#store/tables.js';
 import { type Asker, type Listed, type ListedRow, type Standing, toListed } from './work-listed.ts';
 
@@ -11,6 +11,7 @@ import { type Asker, type Listed, type ListedRow, type Standing, toListed } from
  * access    as rows hold it: `open`, `registered`, `members`, `tiers:…`
  * day       YYYY-MM-DD it is planned for
  * from, to  published at `from` or later and before `to`
+ * topic …   that it is published under
  * within    only what is in work, one's own of that, or what comes out by itself
  */
 export type ListFilter = {
@@ -21,6 +22,8 @@ export type ListFilter = {
   readonly stage?: string | undefined;
   readonly standing?: Standing | undefined;
   readonly day?: string | undefined;
+  readonly topic?: TopicId | undefined;
+  readonly byline?: BylineId | undefined;
   readonly from?: number | undefined;
   readonly to?: number | undefined;
 };
@@ -91,7 +94,7 @@ export function ownStories({ account }: Asker): RawBuilder<unknown> {
 }
 
 export function narrowed(filter: ListFilter, asker: Asker): RawBuilder<unknown> {
-  const { sections, assignee, access, stage, standing, day, from, to, within } = filter;
+  const { sections, assignee, access, stage, standing, day, from, to, within, topic, byline } = filter;
   // What the next version says is not for everybody, so it is not to be asked about either.
   const section = sql.raw(asker.readsUnpublished ? 'coalesce(w.section_id, s.section_id)' : 's.section_id');
   const ofWork = assignee !== undefined || stage !== undefined || day !== undefined;
@@ -106,6 +109,8 @@ export function narrowed(filter: ListFilter, asker: Asker): RawBuilder<unknown> 
     ...(day ? [sql`w.planned_day = ${day}`] : []),
     ...(from === undefined ? [] : [sql`s.published_at >= ${from}`]),
     ...(to === undefined ? [] : [sql`s.published_at < ${to}`]),
+    ...(topic ? [sql`s.id in (select story_id from story_topic where topic_id = ${topic})`] : []),
+    ...(byline ? [sql`s.id in (select story_id from story_byline where byline_id = ${byline})`] : []),
     ...(within ? [isWithin(within, asker)] : []),
   ];
   return parts.length === 0 ? sql`` : sql`and ${sql.join(parts, sql` and `)}`;

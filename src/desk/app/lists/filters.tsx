@@ -67,6 +67,7 @@ export function Filters({
         <Day label={t('from')} value={narrowing.from ?? ''} onDay={(from) => onNarrow({ from })} />
       )}
       {isArchive && <Day label={t('to')} value={narrowing.to ?? ''} onDay={(to) => onNarrow({ to })} />}
+      {narrowing.of && <span className="of">{narrowing.of}</span>}
       {Object.keys(narrowing).some((name) => name !== 'sort') && (
         <Button tone="quiet" onPress={() => onNarrow(allOff)}>
           {t('clear')}
@@ -77,10 +78,21 @@ export function Filters({
 }
 
 const allOff: Narrowing = Object.fromEntries(
-  ['q', 'section', 'assignee', 'stage', 'standing', 'access', 'from', 'to', 'day', 'done'].map((name) => [
-    name,
-    '',
-  ]),
+  [
+    'q',
+    'topic',
+    'byline',
+    'of',
+    'section',
+    'assignee',
+    'stage',
+    'standing',
+    'access',
+    'from',
+    'to',
+    'day',
+    'done',
+  ].map((name) => [name, '']),
 );
 
 export function peopleOptions(frame: ListsFrame | undefined): Option[] {

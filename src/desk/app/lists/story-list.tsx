@@ -14,6 +14,7 @@ import type { Listed } from '#stories/work-listed.js';
 import type { ListsFrame } from '../../shapes/lists.ts';
 import { useMe } from '../me.ts';
 import { Empty, Problem, Waiting } from '../parts/states.tsx';
+import { Time } from '../parts/times.tsx';
 import { type ListName, type Narrowing, useList, usePresence } from './data.ts';
 import { Stepped } from './keys.ts';
 import { type ListTextName, t } from './messages.ts';
@@ -89,9 +90,9 @@ function Row({
   list: ListName;
   people: readonly { id: number; name: string }[] | undefined;
 }) {
-  const { zone } = useMe().paper;
   const name = nameOf(story);
-  const stage = stageName(frame, story.work?.stage) || wordStanding(story.standing);
+  const ownStage = stageName(frame, story.work?.stage);
+  const stage = ownStage || wordStanding(story.standing);
   const who =
     list === 'archive' ? story.byline : personName(frame, story.work?.assignee ?? null) || story.byline;
   return (
@@ -103,18 +104,26 @@ function Row({
         <span className={story.headline ? 'headline' : 'headline none'}>{name}</span>
         <span className="marks">
           <Presence people={people} />
-          <StoryMarks story={story} />
+          <StoryMarks story={story} withStanding={ownStage !== ''} />
         </span>
         <span className="c stage">{stage}</span>
         <span className="c">{sectionName(frame, story.section)}</span>
         <span className="c who">{who}</span>
         <span className="c figures">{wordLength(story)}</span>
         <span className="c when figures">
-          {story.work?.dueAt && story.standing === 'draft' ? <Due story={story} /> : wordWhen(story, zone)}
+          <When story={story} isStaged={ownStage !== ''} />
         </span>
       </div>
     </GridListItem>
   );
+}
+
+/** The time that matters: when it is due, when it comes, or when it came; in the archive the bare time is enough. */
+function When({ story, isStaged }: { story: Listed; isStaged: boolean }) {
+  const { zone } = useMe().paper;
+  if (story.work?.dueAt && story.standing === 'draft') return <Due story={story} />;
+  if (isStaged || story.standing !== 'out') return wordWhen(story, zone);
+  return <Time at={story.publishedAt ?? story.changedAt} />;
 }
 
 const empty: Readonly<Record<Exclude<ListName, 'board'>, readonly [ListTextName, ListTextName]>> = {

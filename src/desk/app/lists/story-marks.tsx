@@ -4,8 +4,8 @@ import { wordTime } from '../parts/times.tsx';
 import { t } from './messages.ts';
 import { wordStanding } from './words.ts';
 
-/** What one must know of a story before one touches it, in words. */
-export function StoryMarks({ story }: { story: Listed }) {
+/** What one must know of a story before one touches it, in words; `withStanding` where that is not said beside it. */
+export function StoryMarks({ story, withStanding = true }: { story: Listed; withStanding?: boolean }) {
   const { standing, work } = story;
   return (
     <>
@@ -14,7 +14,7 @@ export function StoryMarks({ story }: { story: Listed }) {
           {t('closed')}
         </span>
       )}
-      {standing !== 'draft' && standing !== 'out' && (
+      {withStanding && standing !== 'draft' && standing !== 'out' && (
         <span className={`mark ${standing}`}>{wordStanding(standing)}</span>
       )}
       {work?.behind && standing === 'out' && <span className="mark">{t('behind')}</span>}

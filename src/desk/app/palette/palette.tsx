@@ -138,8 +138,7 @@ function addressOf({ kind, id, name }: Found): string {
   if (kind === 'story') return `/stories/${id}`;
   if (kind === 'staff') return `/?list=work&assignee=${id}`;
   if (kind === 'section') return `/?list=archive&section=${id}`;
-  if (kind === 'topic') return `/topics/${id}`;
-  return `/?list=archive&q=${encodeURIComponent(name)}`;
+  return `/?list=archive&${kind}=${id}&of=${encodeURIComponent(name)}`;
 }
 
 function fittingCommands(commands: readonly Command[], words: string): Entry[] {
