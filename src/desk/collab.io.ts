@@ -10,7 +10,7 @@ import type { AccountId } from '#kit/ids.js';
 import type { Consumer } from '#store/runner.job.js';
 import { listStanding, loadShared } from '#store/shared.sql.js';
 import type { Store } from '#store/store.io.js';
-import { personOf, setRight } from './collab/awareness.ts';
+import { setRight } from './collab/awareness.ts';
 import { type DocumentKind, kindOf } from './collab/document-kind.ts';
 import { frontKind } from './collab/front-kind.io.ts';
 import { OpenDocument, type OpenParts, type Pace } from './collab/open-document.io.ts';
@@ -121,11 +121,6 @@ export class Collab {
       present.set(name, [...new Map(people.map((staff) => [staff.id, staff])).values()]);
     }
     return present;
-  }
-
-  /** What memory and sockets there are, for measuring. */
-  get counts(): { documents: number; connections: number } {
-    return { documents: this.#open.size, connections: this.#hocuspocus.getConnectionsCount() };
   }
 
   /**
@@ -351,9 +346,6 @@ export class Collab {
     this.#parts.log.error({ err: error }, says);
   }
 }
-
-/** Who somebody is to the others in a document. */
-export { personOf };
 
 /** Denies, and closes the line a moment later, so that the desk calls again by itself. */
 function callAgain({ hangUp }: Visitor): { reason: RefusalCode } {

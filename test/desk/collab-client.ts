@@ -3,12 +3,14 @@ import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/pro
 import { vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { Doc, type Text as SharedText, XmlElement, XmlText } from 'yjs';
-import { SaveState } from '#desk/app/story/save-state.js';
+import { noSaves, SaveCount, type Saves } from '#desk/app/story/shared/saves.js';
 
 export type DeskClient = {
   readonly doc: Doc;
   readonly provider: HocuspocusProvider;
-  readonly saving: SaveState;
+  /** What the screen would say. */
+  saves(): Saves;
+  isOffline(): boolean;
   /** Codes with which the server refused something, newest last. */
   readonly refused: string[];
   readonly denied: string[];
@@ -50,7 +52,7 @@ export function openClient({
       this.on('error', () => {});
     }
   }
-  const counts = { changes: 0, saved: -1 };
+  const counts = { changes: 0, saved: 0 };
   const refused: string[] = [];
   const denied: string[] = [];
   const socket = new HocuspocusProviderWebsocket({
@@ -60,30 +62,30 @@ export function openClient({
     minDelay: 20,
     maxDelay: 300,
   });
-  const saving: SaveState = new SaveState(
+  let saves = noSaves;
+  const count: SaveCount = new SaveCount(
     (payload) => provider.sendStateless(payload),
-    () => {},
+    (now) => {
+      saves = now;
+      counts.saved = counts.changes - now.waiting;
+    },
   );
   const provider: HocuspocusProvider = new HocuspocusProvider({
     websocketProvider: socket,
     name,
     document: doc,
     token,
-    onSynced: ({ state }) => state && saving.opened(),
-    onStatus: ({ status }) => {
-      if (status !== 'connected') saving.closed();
-    },
+    onSynced: () => count.ask(),
     onStateless: ({ payload }) => {
-      const { saved } = JSON.parse(payload) as { saved?: number };
-      if (saved !== undefined) counts.saved = Math.max(counts.saved, saved);
-      if (!saving.heard(payload)) refused.push((JSON.parse(payload) as { refused: string }).refused);
+      const refusal = count.hear(payload);
+      if (refusal) refused.push(refusal.code);
     },
     onAuthenticationFailed: ({ reason }) => denied.push(reason),
   });
   doc.on('update', (_update: Uint8Array, by: unknown) => {
     if (by === provider) return;
     counts.changes += 1;
-    saving.changed();
+    count.made();
   });
   provider.attach();
   const until = async (is: () => boolean) => {
@@ -92,12 +94,13 @@ export function openClient({
   return {
     doc,
     provider,
-    saving,
+    saves: () => saves,
+    isOffline: () => socket.status !== 'connected',
     refused,
     denied,
     counts,
     headline: doc.getText('headline'),
-    saved: () => until(() => saving.shown.is === 'saved'),
+    saved: () => until(() => provider.synced && saves.waiting === 0),
     synced: () => until(() => provider.synced),
     cut: () => lines.at(-1)?.terminate(),
     goOffline: () => void socket.disconnect(),
@@ -107,6 +110,7 @@ export function openClient({
       else socket.shouldConnect = true;
     },
     close: () => {
+      count.stop();
       provider.destroy();
       socket.destroy();
       for (const line of lines) line.terminate();

@@ -183,4 +183,4 @@ test('twelve desks, broken lines and a server that is killed: all end equal, and
   expect(promised.length).toBeGreaterThan(100);
   expect(server.complaints()).toBe('');
   for (const { client } of writers) client.close();
-}, 90_000);
+}, 240_000);

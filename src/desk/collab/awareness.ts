@@ -30,7 +30,7 @@ export function setRight(
   }
 }
 
-export function personOf({ id, name }: Staff): { id: number; name: string; color: string } {
+function personOf({ id, name }: Staff): { id: number; name: string; color: string } {
   return { id, name, color: COLOURS[id % COLOURS.length] as string };
 }
 

@@ -5,7 +5,7 @@ import type { AccountId } from '#kit/ids.js';
 import { appendUpdates, type SharedUpdate } from '#store/shared.sql.js';
 import type { Store } from '#store/store.io.js';
 import type { Tx } from '#store/tables.js';
-import { findStoreFault } from '#store/trouble.js';
+import { findStoreFault, toStoreFault } from '#store/trouble.js';
 
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
@@ -48,11 +48,6 @@ export class Saver {
 
   constructor(parts: SaverParts) {
     this.#parts = parts;
-  }
-
-  /** Whether everything is committed. */
-  get isIdle(): boolean {
-    return !this.#running && this.#batch.written.size === 0;
   }
 
   add(update: { name: string; generation: number; account: AccountId | null; bytes: Uint8Array }): void {
@@ -118,7 +113,7 @@ export class Saver {
       this.#failures += 1;
       this.#batch = joined(batch, this.#batch);
       this.#parts.onTrouble(troubleOf(error, this.#parts.store.folder), error);
-      throw error;
+      throw toStoreFault(error, this.#parts.store.folder);
     }
   }
 
