@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { Parser } from 'htmlparser2';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import type { DemoContainer } from '#transfer/demo-folder.io.js';
 
 // The demonstration paper is data that other rooms rely on; these tests read the folder as a careful sub-editor would.
 
@@ -202,6 +203,16 @@ test('pictures are at least 2,000 pixels wide, at most 250 kB, and described and
 test('the front leads with stories of the last days, and the plain pages are there', () => {
   for (const slug of [paper.front.lead, ...paper.front.secondary])
     expect(bySlug.get(slug)?.publishedDaysAgo, slug).toBeLessThanOrEqual(10);
+  const containers: DemoContainer[] = paper.front.containers;
+  for (const { cards, section, topic } of containers) {
+    const linked = cards.flatMap(({ story, sublinks = [] }) => [
+      story,
+      ...sublinks.map((link) => link.story),
+    ]);
+    for (const slug of linked) expect([...bySlug.keys()]).toContain(slug);
+    if (section) expect(slugsOf(paper.sections)).toContain(section);
+    if (topic) expect(slugsOf(paper.topics)).toContain(topic);
+  }
   for (const { file } of paper.pages)
     expect(readFileSync(new URL(`pages/${file}`, folder), 'utf8')).toContain('fiction');
 });

@@ -6,6 +6,7 @@ import { fillFront, namedStories } from '#fronts/fill.js';
 import type { Container } from '#fronts/front.js';
 import { type Front, findFront, findUp, listVersions, listWaiting, type Version } from '#fronts/front.sql.js';
 import { listUntold } from '#fronts/launch.sql.js';
+import { settleRules } from '#fronts/settled.sql.js';
 import { loadSupply } from '#fronts/supply.sql.js';
 import { foresee } from '#fronts/up.js';
 import type { MediaId, SectionId, StoryId, TopicId } from '#kit/ids.js';
@@ -102,11 +103,12 @@ function nameOf(names: ReadonlyMap<number, string>, id: number | null): string |
 /** What would stand on these containers now, with every story that is named on them. */
 export async function fillContainers(
   desk: Desk,
-  containers: readonly Container[],
+  arranged: readonly Container[],
   asker: Asker,
   staff: Staff,
 ): Promise<FilledReply> {
   const { db } = desk.store;
+  const containers = await settleRules(db, arranged);
   const sections = await listSections(db);
   const familyOf = (id: SectionId) => sectionsUnder(sections, id);
   const filled = fillFront(containers, await loadSupply(db, containers, familyOf, asker.now), asker.now);

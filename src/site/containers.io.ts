@@ -1,6 +1,7 @@
 import { type FilledCard, fillFront, namedStories, nextEnd, rulesOf } from '#fronts/fill.js';
 import type { Container, Layout } from '#fronts/front.js';
 import { findUpOf } from '#fronts/front.sql.js';
+import { settleRules } from '#fronts/settled.sql.js';
 import { loadSupply } from '#fronts/supply.sql.js';
 import type { SectionId, TopicId } from '#kit/ids.js';
 import { findPictures, type Picture } from '#media/picture.sql.js';
@@ -46,7 +47,9 @@ export async function loadArrangedFront(
   now: Date,
 ): Promise<{ front: ArrangedFront | undefined; turnsAt: number | null }> {
   const { up, next } = await house.parts.find(`front ${section ?? 0}`, now, async () => {
-    const part = await findUpOf(house.db, section, now);
+    const found = await findUpOf(house.db, section, now);
+    const containers = found.up && (await settleRules(house.db, found.up.containers));
+    const part = { ...found, up: found.up && containers && { ...found.up, containers } };
     return { part, dependsOn: [dependsOnFront(section)], turnsAt: part.next };
   });
   if (!up) return { front: undefined, turnsAt: next };

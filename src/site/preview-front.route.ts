@@ -7,6 +7,7 @@ import { Type } from 'typebox';
 import { findDraft } from '#fronts/draft.sql.js';
 import type { Container } from '#fronts/front.js';
 import { type Front, findUp, getFront, getVersion } from '#fronts/front.sql.js';
+import { settleRules } from '#fronts/settled.sql.js';
 import { isFault } from '#kit/fault.js';
 import type { FrontId } from '#kit/ids.js';
 import { showContainers } from './containers.io.ts';
@@ -80,7 +81,7 @@ async function containersOf(
 
 async function draw(house: SiteHouse, front: Front, arranged: readonly Container[]): Promise<string> {
   const now = house.clock();
-  const { containers } = await showContainers(house, arranged, now);
+  const { containers } = await showContainers(house, await settleRules(house.db, arranged), now);
   const section = front.section === null ? undefined : house.paper.sectionById.get(front.section);
   if (!section)
     return renderPage('front', await arrangedFrontView(house, containers, now), house.paper.theme);

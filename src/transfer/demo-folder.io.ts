@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Layout } from '#fronts/front.js';
 
 /** `paper.json` of the demonstration paper; demo/README.md tells the form. */
 export type DemoPaper = {
@@ -16,7 +17,23 @@ export type DemoPaper = {
   topics: { slug: string; name: string; kind: string; introduction: string; aliases: string[] }[];
   pictures: { file: string; alt: string; caption: string; credit: string; focal: [number, number] }[];
   pages: { slug: string; title: string; file: string }[];
-  front: { lead: string; secondary: string[] };
+  front: { lead: string; secondary: string[]; containers: DemoContainer[] };
+};
+
+/** A container of the home front; stories, sections and topics by their slugs. At most one of the three rules. */
+export type DemoContainer = {
+  layout: Layout;
+  title?: string;
+  newest?: boolean;
+  section?: string;
+  topic?: string;
+  limit: number;
+  cards: {
+    story: string;
+    headline?: string;
+    kicker?: string;
+    sublinks?: { story: string; text: string }[];
+  }[];
 };
 
 /** What stands before the text of a story. Days count back from the demonstration's today. */

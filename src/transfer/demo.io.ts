@@ -27,6 +27,7 @@ import {
   readDemoStories,
   readWithHead,
 } from './demo-folder.io.ts';
+import { launchDemoFront } from './demo-front.sql.ts';
 import { transferFaults } from './faults.ts';
 
 /** Who is named as the maker of revisions that no person made. */
@@ -72,6 +73,7 @@ export async function fillWithDemo(
     for (const page of paper.pages)
       await addPage(tx, page, join(folder, 'pages', page.file), { ids, calendar, paper });
     await addDeskWork(tx, folder, ids, calendar);
+    await launchDemoFront(tx, paper.front.containers, ids, now);
     await tell(tx, 'stories.imported', null, { system: 'demo', stories: stories.length }, now);
   });
   return { stories: stories.length, pictures: paper.pictures.length };

@@ -6,7 +6,8 @@ export const fronts: Migration = { name: '0007-fronts', statements };
 function statements(dialect: DialectName): readonly string[] {
   const { id, int, clustered } = words(dialect);
   return [
-    `create table front (id ${id}, section_id ${int} references section (id), made_at ${int} not null)`,
+    // A section that was merged into another is gone; what stood on its front stays on record.
+    `create table front (id ${id}, section_id ${int}, made_at ${int} not null)`,
     'create unique index front_section on front (coalesce(section_id, 0))',
     `create table front_version (front_id ${int} not null references front (id), number ${int} not null, content text not null,
       how text not null, launched_at ${int} not null, launched_by ${int}, launch_id ${int}, bases text not null,
