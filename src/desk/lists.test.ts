@@ -12,6 +12,7 @@ import type {
   NewslistReply,
   PlanReply,
   PlansReply,
+  PresenceReply,
 } from './shapes/lists.ts';
 import { deskHere } from './testing/desk-here.ts';
 
@@ -227,6 +228,27 @@ onBothDatabases('the desk’s lists over the wire', (open) => {
     expect(await kim.headlines('/lists/archive')).toEqual(['Ferry returns']);
     expect((await kim.ask('GET', `/stories/${draft}`)).status).toBe(404);
     expect((await kim.ask('POST', '/stories', { headline: 'Advertorial' })).status).toBe(403);
+  });
+
+  test('who is in which story is told only of stories one may open', async () => {
+    const { person, here } = await aDesk(open);
+    const [ada, eve, kim] = [
+      await person('Ada', 'editor'),
+      await person('Eve', 'chief'),
+      await person('Kim', 'commercial'),
+    ];
+    const [plain, closed] = [
+      await ada.begin({ headline: 'Bridge' }),
+      await ada.begin({ headline: 'Secret' }),
+    ];
+    await ada.ask('PUT', `/stories/${closed}/closed`, { people: [] });
+    const present = new Map([plain, closed].map((id) => [`story/${id}`, [ada.staff]]));
+    Object.assign(here.desk, { present: () => present.set('front/1', [ada.staff]) });
+    const seenBy = async (who: typeof ada) =>
+      (await who.ask<PresenceReply>('GET', '/presence')).json.here.map(({ story }) => story);
+    expect(await seenBy(ada)).toEqual([plain, closed]);
+    expect(await seenBy(eve)).toEqual([plain]);
+    expect(await seenBy(kim)).toEqual([]);
   });
 
   test('no question about a closed story is answered to anybody else, as if there were none', async () => {
