@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger';
 import { type FastifyPluginAsyncTypebox, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { listApiSections, listApiTopics } from './api-labels.io.ts';
-import { type ApiSite, addManners, textsFor } from './api-manners.ts';
+import { type ApiSite, addManners, textsFor } from './api-manners.io.ts';
 import {
   NinjsStory,
   Refusal,
