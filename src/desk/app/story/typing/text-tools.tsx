@@ -67,13 +67,12 @@ export function TextTools({
             key={mark}
             type="button"
             className={`tool ${mark}`}
+            data-sign={sign}
             aria-label={t(name)}
             aria-pressed={marks[index] === '1'}
             title={`${t(name)}, ${keys}`}
             onClick={() => run(mark)}
-          >
-            <span aria-hidden="true">{sign}</span>
-          </button>
+          />
         ))}
         <button type="button" className="tool word" title={`${t('link')}, Ctrl Shift L`} onClick={onLink}>
           {t('link')}
