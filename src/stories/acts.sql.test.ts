@@ -15,6 +15,7 @@ import { findAddress } from './addresses.sql.ts';
 import { noRights } from './gate.ts';
 import { findKillNote, listActs } from './legal-act.sql.ts';
 import { addNote, listPublicNotes } from './note.sql.ts';
+import { addTasks, listTasks } from './publish-tasks.sql.ts';
 import { readStory } from './readable.sql.ts';
 import { redactStory } from './redact.sql.ts';
 import { BAR } from './redact.ts';
@@ -108,8 +109,11 @@ onBothDatabases('legal acts', (open) => {
     };
     await run((tx) => addNote(tx, id, note, noon));
     expect(await found(store, 'jane')).toBe(1);
+    const task = { code: 'correction-met-other-words', part: 'abcdefgh', details: { here: 'Jane Doe left' } };
+    await run((tx) => addTasks(tx, id, [task], noon));
     const done = await run((tx) => redactStory(tx, id, ['Jane Doe'], wish, noon));
-    expect(done).toMatchObject({ revisions: 1, notes: 1, passages: 3 });
+    expect(done).toMatchObject({ revisions: 1, notes: 1, passages: 4 });
+    expect(JSON.stringify(await listTasks(store.db, id))).not.toMatch(/jane/i);
     const out = await readStory(store.db, id, noon);
     expect(JSON.stringify(out)).not.toMatch(/jane|doe/i);
     expect(out).toMatchObject({

@@ -36,8 +36,9 @@ export async function redactStory(
   if (masks.length === 0) throw fault(storyFaults, 'redaction-without-words');
   const revisions = await maskRevisions(tx, id, masks);
   const notes = await maskNotes(tx, id, masks);
+  const beside = await maskBeside(tx, id, masks);
   const spelt = isSpelt(story.path, masks);
-  const passages = revisions.passages + notes.length;
+  const passages = revisions.passages + notes.length + beside;
   if (passages === 0 && !spelt) throw fault(storyFaults, 'redaction-without-find');
   const act = await enterAct(tx, id, 'redact', { ...wish, masks }, now);
   if (spelt) await changeSlug(tx, id, await freeSlug(story.slug, masks, id), now);
@@ -147,6 +148,38 @@ async function maskNotes(
       .execute();
   }
   return changed.map(({ id: note, text }) => ({ note, text }));
+}
+
+/** What publishing left beside the text: tasks that quote it, and the note of an update that waits. */
+async function maskBeside(tx: Tx, id: StoryId, masks: readonly Mask[]): Promise<number> {
+  let changed = 0;
+  const tasks = await tx
+    .selectFrom('story_task')
+    .select(['id', 'details'])
+    .where('story_id', '=', id)
+    .execute();
+  for (const { id: task, details: before } of tasks) {
+    const details = JSON.stringify(maskTexts(JSON.parse(before) as unknown, masks));
+    if (details === before) continue;
+    changed += 1;
+    await tx.updateTable('story_task').set({ details }).where('id', '=', task).execute();
+  }
+  const waiting = await tx
+    .selectFrom('waiting_update')
+    .select('update_note')
+    .where('story_id', '=', id)
+    .executeTakeFirst();
+  const note = waiting && maskText(waiting.update_note, masks);
+  if (note === undefined || note === waiting?.update_note) return changed;
+  await tx.updateTable('waiting_update').set({ update_note: note }).where('story_id', '=', id).execute();
+  return changed + 1;
+}
+
+function maskTexts(value: unknown, masks: readonly Mask[]): unknown {
+  if (typeof value === 'string') return maskText(value, masks);
+  if (Array.isArray(value)) return value.map((one) => maskTexts(one, masks));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inside]) => [name, maskTexts(inside, masks)]));
 }
 
 /** The slug without the words; the story's number where nothing else is left. */
