@@ -140,6 +140,20 @@ export async function listUntold(
     .filter(({ left }) => left.length > 0);
 }
 
+/** What a launch that is done left as it was, and for when it was set. */
+export async function findLeftBy(
+  db: Db,
+  launch: number,
+): Promise<{ at: number; left: readonly Left[] } | undefined> {
+  const row = await db
+    .selectFrom('front_launch')
+    .select(['launch_at', 'left_alone'])
+    .where('id', '=', launch)
+    .where('state', '=', 'done')
+    .executeTakeFirst();
+  return row && { at: row.launch_at, left: JSON.parse(row.left_alone ?? '[]') as Left[] };
+}
+
 /** Its owner has read what a launch left. */
 export async function noteTold(tx: Tx, launch: number, owner: AccountId, now: Date): Promise<void> {
   await tx

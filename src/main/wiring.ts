@@ -1,4 +1,5 @@
 import type { Desk } from '#desk/desk.js';
+import { frontLetters } from '#desk/front-letters.io.js';
 import { makeCall, type WebhookHouse, webhookConsumer } from '#desk/webhooks.job.js';
 import { callJob } from '#desk/webhooks-calls.sql.js';
 import type { Site } from '#site/site.io.js';
@@ -21,6 +22,8 @@ export function consumersOf(site: Site, desk: Desk): readonly Consumer[] {
     webhookConsumer(webhooksOf(desk)),
     // Who may be in a story is asked anew when something happens to it.
     ...(desk.collab ? [desk.collab.consumer] : []),
+    // The owner of a timed launch is told what it will leave, and what it left.
+    frontLetters(desk),
     // What an import kept of a story goes when words are taken out of it.
     forgetsSources(desk.store),
     // Open desks hear what changed.

@@ -164,6 +164,21 @@ test('a launch at a time leaves a lead that broke meanwhile, and its owner is to
   const { up } = await findUpOf(db, null, clock());
   expect(up?.containers[0]?.cards.map(({ story }) => story)).toEqual([stories[2], stories[0]]);
   expect(up?.containers[1]?.cards.map(({ story }) => story)).toEqual([stories[1]]);
+  const letters = async () =>
+    (
+      await db
+        .selectFrom('letter')
+        .select('subject')
+        .where('kind', '=', 'front-launch')
+        .orderBy('id')
+        .execute()
+    ).map(({ subject }) => subject);
+  await expect
+    .poll(letters)
+    .toEqual([
+      'Your launch on the home page will leave something as it is',
+      'Your launch on the home page left something as it was',
+    ]);
   expect(await faultsIn(page)).toEqual([]);
   await page.getByRole('button', { name: 'Understood' }).click();
   await expect.poll(() => page.getByText(/^Your launch of/).count()).toBe(0);
