@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { note } from '#accounts/audit.sql.js';
-import { holds } from '#accounts/rights.js';
 import type { Staff } from '#accounts/staff.js';
 import { placeOnHome } from '#fronts/place.sql.js';
 import type { SectionId, StoryId } from '#kit/ids.js';
@@ -15,6 +14,7 @@ import { addTasks } from '#stories/publish-tasks.sql.js';
 import { getStoryFacts } from '#stories/work.sql.js';
 import { createStory } from '#stories/work-story.sql.js';
 import type { Desk } from './desk.ts';
+import { mayLaunch } from './fronts-rights.ts';
 import { demand, editorOf } from './manners.ts';
 import { refused } from './refused.ts';
 import type { FlashReply } from './shapes/publishing.ts';
@@ -38,7 +38,7 @@ export function flashRoutes(desk: Desk): FastifyPluginAsyncTypebox {
       demand(staff, 'publish');
       const done = await desk.store.db.transaction().execute((tx) => flash(tx, staff, request.body, now));
       const { id, outcome } = done;
-      const wanted = request.body.placeOnHome === true && holds(staff, 'launch-front');
+      const wanted = request.body.placeOnHome === true && mayLaunch(staff, { section: null });
       const placed = wanted && (await placeAs(desk, id, staff, request.log));
       reply.code(201);
       return { story: id, path: outcome.story.path, placed, tasks: outcome.warnings.length };
