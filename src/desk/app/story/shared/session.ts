@@ -49,6 +49,7 @@ export class StorySession {
   readonly #listeners = new Set<() => void>();
   /** Changes made here that the browser's own store has not taken yet. */
   #unkept = 0;
+  #callsAgain = false;
 
   constructor(opened: Opened, me: Me) {
     const { name, generationAt } =
@@ -105,7 +106,7 @@ export class StorySession {
   reconnect(): void {
     this.#change({ refusal: null });
     this.provider.disconnect();
-    void this.provider.connect();
+    this.#call();
   }
 
   /** Lets the copy in this browser go: the server takes nothing of it any more. */
@@ -137,7 +138,13 @@ export class StorySession {
 
   /** The browser knows sooner than the line that it is cut. */
   readonly #onOffline = () => this.provider.disconnect();
-  readonly #onOnline = () => void this.provider.connect();
+  readonly #onOnline = () => this.#call();
+
+  /** A line that is still closing cannot be opened: then as soon as it is closed. */
+  #call(): void {
+    if (this.#state.line === 'open') this.#callsAgain = true;
+    else void this.provider.connect();
+  }
 
   readonly #onUpdate = (_update: Uint8Array, origin: unknown): void => {
     if (origin === this.provider || origin === this.#local) return;
@@ -170,7 +177,12 @@ export class StorySession {
 
   #onStatus(status: string): void {
     if (status === 'connected') this.#change({ line: 'open' });
-    else if (status === 'disconnected') this.#change({ line: 'down', isSynced: false });
+    else if (status === 'disconnected') {
+      this.#change({ line: 'down', isSynced: false });
+      if (!this.#callsAgain) return;
+      this.#callsAgain = false;
+      void this.provider.connect();
+    }
   }
 
   #readPeople(): void {
