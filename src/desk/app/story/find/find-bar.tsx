@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button, Toggle } from '../../parts/button.tsx';
 import { say } from '../../parts/toast.tsx';
 import { t } from '../messages.ts';
+import { asOneStep } from '../shared/own-step.ts';
 import { useTold } from '../shared/use-editor.ts';
 import { endSearch, findingOf, replaceAll, replaceOne, startSearch, step } from './find-plugin.ts';
 
@@ -89,7 +90,7 @@ export function FindBar({
           <Button
             isDisabled={count === 0}
             onPress={() => {
-              editor.view.dispatch(replaceAll(editor.state, by));
+              asOneStep(editor, replaceAll(editor.state, by));
               say(t('replacedAll', { count }), () => editor.commands.undo());
             }}
           >

@@ -5,6 +5,7 @@ import { Empty } from '../../parts/states.tsx';
 import { Time } from '../../parts/times.tsx';
 import { say } from '../../parts/toast.tsx';
 import { type StoryTextName, t } from '../messages.ts';
+import { asOneStep } from '../shared/own-step.ts';
 import { colourOf } from '../shared/people.ts';
 import { useNames } from '../shared/staff-names.ts';
 import { useToldLater } from '../shared/use-editor.ts';
@@ -16,7 +17,7 @@ export function SuggestionsPanel({ editor, mayDecide }: { editor: Editor; mayDec
   const nameOf = useNames();
   const suggestions = useToldLater(editor, ({ state }) => listSuggestions(state.doc));
   const decide = (ids: ReadonlySet<string> | null, decision: Decision) => {
-    editor.view.dispatch(settle(editor.state.tr, ids, decision));
+    asOneStep(editor, settle(editor.state.tr, ids, decision));
     const text = decision === 'accept' ? 'acceptedAll' : 'refusedAll';
     if (!ids) say(t(text, { count: suggestions.length }), () => editor.commands.undo());
   };
