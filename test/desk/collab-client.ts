@@ -3,7 +3,7 @@ import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/pro
 import { vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { Doc, type Text as SharedText, XmlElement, XmlText } from 'yjs';
-import { noSaves, SaveCount, type Saves } from '#desk/app/story/shared/saves.js';
+import { noSaves, SaveCount, type Saves } from '#desk/app/story/together/saves.js';
 
 export type DeskClient = {
   readonly doc: Doc;

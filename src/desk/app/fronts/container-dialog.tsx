@@ -6,7 +6,7 @@ import { useFrame } from '../lists/data.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { type Option, Select, TextField } from '../parts/field.tsx';
-import { Chooser } from '../story/shared/chooser.tsx';
+import { Chooser } from '../story/together/chooser.tsx';
 import { t } from './messages.ts';
 import type { OpenFront } from './use-front.ts';
 import { wordContainer } from './words.ts';

@@ -5,7 +5,7 @@ import type { Change } from '#fronts/launch.js';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/states.tsx';
 import { say } from '../parts/toast.tsx';
-import type { StorySession } from '../story/shared/session.ts';
+import type { StorySession } from '../story/together/session.ts';
 import { CardList } from './card-list.tsx';
 import { ContainerBox } from './container-box.tsx';
 import { ContainerDialog } from './container-dialog.tsx';

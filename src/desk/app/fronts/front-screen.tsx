@@ -4,8 +4,8 @@ import { useParams } from 'wouter';
 import type { FrontReply } from '../../shapes/fronts.ts';
 import { useMe } from '../me.ts';
 import { Notice, Problem, Waiting } from '../parts/states.tsx';
-import { StorySession } from '../story/shared/session.ts';
-import { useSession } from '../story/shared/use-editor.ts';
+import { StorySession } from '../story/together/session.ts';
+import { useSession } from '../story/together/use-editor.ts';
 import { FrontDesk } from './front-desk.tsx';
 import { useFrontFacts } from './use-front.ts';
 

@@ -1,8 +1,8 @@
 import { useMe } from '../me.ts';
 import { wordTime } from '../parts/times.tsx';
-import type { Person } from '../story/shared/people.ts';
-import type { StorySession } from '../story/shared/session.ts';
-import { useSession } from '../story/shared/use-editor.ts';
+import type { Person } from '../story/together/people.ts';
+import type { StorySession } from '../story/together/session.ts';
+import { useSession } from '../story/together/use-editor.ts';
 import { t } from './messages.ts';
 import { findContainer, type OpenFront } from './use-front.ts';
 import { wordContainer } from './words.ts';

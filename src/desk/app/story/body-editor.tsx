@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { Surroundings } from './body/element-view.ts';
 import { makeEditor } from './editor.ts';
 import { t } from './messages.ts';
-import { useIsFromOutside } from './shared/from-outside.ts';
-import type { Me, StorySession } from './shared/session.ts';
 import { headlineOf, pictureAddress } from './surroundings.ts';
+import { useIsFromOutside } from './together/from-outside.ts';
+import type { Me, StorySession } from './together/session.ts';
 import { readerOfHtml } from './typing/paste.ts';
 
 export type BodyProps = {

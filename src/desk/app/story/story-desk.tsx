@@ -5,9 +5,9 @@ import { type Asking, Questions } from './ask/questions.tsx';
 import { FindBar } from './find/find-bar.tsx';
 import { StoryHead } from './head/story-head.tsx';
 import type { PanelTab } from './panel/story-panel.tsx';
-import type { StorySession } from './shared/session.ts';
-import { SessionTroubles } from './shared/session-troubles.tsx';
 import { StorySheet } from './story-sheet.tsx';
+import type { StorySession } from './together/session.ts';
+import { SessionTroubles } from './together/session-troubles.tsx';
 import { useStoryCommands } from './use-story-commands.ts';
 
 const StoryPanel = lazy(async () => ({ default: (await import('./panel/story-panel.tsx')).StoryPanel }));

@@ -1,4 +1,8 @@
 import './story.css';
+import './elements.css';
+import './over-the-text.css';
+import './panel.css';
+import './narrow.css';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useParams } from 'wouter';
@@ -7,9 +11,9 @@ import { get } from '../api.ts';
 import { useMe } from '../me.ts';
 import { useNews } from '../news.ts';
 import { Notice, Problem, Waiting } from '../parts/states.tsx';
-import { StorySession } from './shared/session.ts';
-import { useSession } from './shared/use-editor.ts';
 import { StoryDesk } from './story-desk.tsx';
+import { StorySession } from './together/session.ts';
+import { useSession } from './together/use-editor.ts';
 
 /** /desk/stories/:id: one story, to write in together. */
 export function Screen() {

@@ -7,7 +7,7 @@ import { BodyEditor } from './body-editor.tsx';
 import { TextPart } from './head/text-part.tsx';
 import { WordLine } from './head/word-line.tsx';
 import { t } from './messages.ts';
-import type { StorySession } from './shared/session.ts';
+import type { StorySession } from './together/session.ts';
 import { ElementMenu, type MenuKeys } from './typing/element-menu.tsx';
 import { TextTools } from './typing/text-tools.tsx';
 

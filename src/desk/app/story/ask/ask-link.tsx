@@ -4,7 +4,7 @@ import { cleanLink } from '#stories/document.js';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { t } from '../messages.ts';
-import { useFind } from '../shared/find.ts';
+import { useFind } from '../together/find.ts';
 
 /** Where the selected words lead: an address, or one of our own stories, found by words of its headline. */
 export function AskLink({ editor, onClose }: { editor: Editor; onClose: () => void }) {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { t } from '../messages.ts';
-import { Chooser } from '../shared/chooser.tsx';
+import { Chooser } from '../together/chooser.tsx';
 
 export type NamedStory = { id: number; name: string };
 

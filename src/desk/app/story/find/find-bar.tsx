@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import { Button, Toggle } from '../../parts/button.tsx';
 import { say } from '../../parts/toast.tsx';
 import { t } from '../messages.ts';
-import { asOneStep } from '../shared/own-step.ts';
-import { useTold } from '../shared/use-editor.ts';
+import { asOneStep } from '../together/own-step.ts';
+import { useTold } from '../together/use-editor.ts';
 import { endSearch, findingOf, replaceAll, replaceOne, startSearch, step } from './find-plugin.ts';
 
 /** Find, and with `withReplace` replace. Enter goes on, Shift-Enter back, Escape closes. */

@@ -1,9 +1,9 @@
 import { useMe } from '../../me.ts';
 import { wordTime } from '../../parts/times.tsx';
 import { t } from '../messages.ts';
-import type { Person } from '../shared/people.ts';
-import type { SessionState, StorySession } from '../shared/session.ts';
-import { useSession } from '../shared/use-editor.ts';
+import type { Person } from '../together/people.ts';
+import type { SessionState, StorySession } from '../together/session.ts';
+import { useSession } from '../together/use-editor.ts';
 
 /** The state of the text in words: what is saved where, and who else is here. */
 export function StateLine({

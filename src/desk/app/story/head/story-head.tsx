@@ -4,9 +4,9 @@ import type { StoryReply } from '../../../shapes/lists.ts';
 import { Button, Toggle } from '../../parts/button.tsx';
 import { StoryActs } from '../../publishing/story-acts.tsx';
 import { t } from '../messages.ts';
-import type { StorySession } from '../shared/session.ts';
-import { useHeadline, useSession, useTold } from '../shared/use-editor.ts';
 import { setSuggesting } from '../suggest/suggesting.ts';
+import type { StorySession } from '../together/session.ts';
+import { useHeadline, useSession, useTold } from '../together/use-editor.ts';
 import { goToPart } from './go-to-part.ts';
 import { StateLine } from './state-line.tsx';
 

@@ -1,9 +1,9 @@
 import { useEffect, useId, useRef } from 'react';
 import { type TextPart as PartName, textOf } from '#stories/working-document.js';
 import { t } from '../messages.ts';
-import type { StorySession } from '../shared/session.ts';
-import { bindText } from '../shared/text-binding.ts';
-import { useSession } from '../shared/use-editor.ts';
+import type { StorySession } from '../together/session.ts';
+import { bindText } from '../together/text-binding.ts';
+import { useSession } from '../together/use-editor.ts';
 
 /** Headline, standfirst or kicker: one line of words that everybody in the story may write in at once. */
 export function TextPart({

@@ -2,7 +2,7 @@ import type { Editor } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { type Paragraph, wordCount } from '#stories/document.js';
 import { t } from '../messages.ts';
-import { useToldLater } from '../shared/use-editor.ts';
+import { useToldLater } from '../together/use-editor.ts';
 
 /** Words that an adult reads in a minute. */
 const PACE = 230;

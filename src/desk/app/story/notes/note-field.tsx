@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { t } from '../messages.ts';
-import { type Found, useFind } from '../shared/find.ts';
+import { type Found, useFind } from '../together/find.ts';
 
 /** A field for a note or a reply. '@' and the first letters of a name call a colleague. */
 export function NoteField({

@@ -8,10 +8,10 @@ import { Empty } from '../../parts/states.tsx';
 import { Time } from '../../parts/times.tsx';
 import { sayProblem } from '../../parts/toast.tsx';
 import { t } from '../messages.ts';
-import type { StorySession } from '../shared/session.ts';
-import { useNames } from '../shared/staff-names.ts';
-import { useToldLater } from '../shared/use-editor.ts';
 import { AS_IT_IS } from '../suggest/track.ts';
+import type { StorySession } from '../together/session.ts';
+import { useNames } from '../together/staff-names.ts';
+import { useToldLater } from '../together/use-editor.ts';
 import { NoteField } from './note-field.tsx';
 import { addReply, addThread, listThreads, placesOfNotes, setResolved, type Thread } from './threads.ts';
 

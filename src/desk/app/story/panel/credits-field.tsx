@@ -3,7 +3,7 @@ import type { BylineRow } from '../../../shapes/labels.ts';
 import { get } from '../../api.ts';
 import { Button } from '../../parts/button.tsx';
 import { t } from '../messages.ts';
-import { Chooser } from '../shared/chooser.tsx';
+import { Chooser } from '../together/chooser.tsx';
 
 type Credit = { byline: number; role: string };
 

@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { Empty } from '../../parts/states.tsx';
 import { t } from '../messages.ts';
-import { useToldLater } from '../shared/use-editor.ts';
+import { useToldLater } from '../together/use-editor.ts';
 
 type Line = { pos: number; level: number; words: string };
 

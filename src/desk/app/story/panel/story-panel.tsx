@@ -7,10 +7,10 @@ import { Tabs } from '../../parts/tabs.tsx';
 import { HistoryPanel } from '../../publishing/history-panel.tsx';
 import { t } from '../messages.ts';
 import { NotesPanel, useThreads } from '../notes/notes-panel.tsx';
-import type { StorySession } from '../shared/session.ts';
-import { useTold, useToldLater } from '../shared/use-editor.ts';
 import { listSuggestions } from '../suggest/settle.ts';
 import { SuggestionsPanel } from '../suggest/suggestions-panel.tsx';
+import type { StorySession } from '../together/session.ts';
+import { useTold, useToldLater } from '../together/use-editor.ts';
 import { DetailsPanel } from './details-panel.tsx';
 import { OutlinePanel } from './outline-panel.tsx';
 

@@ -3,7 +3,7 @@ import type { TopicReply } from '../../../shapes/labels.ts';
 import { get } from '../../api.ts';
 import { Button } from '../../parts/button.tsx';
 import { t } from '../messages.ts';
-import { Chooser } from '../shared/chooser.tsx';
+import { Chooser } from '../together/chooser.tsx';
 
 /** What the story is about. */
 export function TopicsField({

@@ -3,7 +3,7 @@ import type { StoryReply } from '../../../shapes/lists.ts';
 import { Button } from '../../parts/button.tsx';
 import { Time } from '../../parts/times.tsx';
 import { t } from '../messages.ts';
-import { useFrame, useNames } from '../shared/staff-names.ts';
+import { useFrame, useNames } from '../together/staff-names.ts';
 
 const PlanDialog = lazy(async () => ({ default: (await import('../../lists/plan-dialog.tsx')).PlanDialog }));
 

@@ -5,10 +5,10 @@ import { Empty } from '../../parts/states.tsx';
 import { Time } from '../../parts/times.tsx';
 import { say } from '../../parts/toast.tsx';
 import { type StoryTextName, t } from '../messages.ts';
-import { asOneStep } from '../shared/own-step.ts';
-import { colourOf } from '../shared/people.ts';
-import { useNames } from '../shared/staff-names.ts';
-import { useToldLater } from '../shared/use-editor.ts';
+import { asOneStep } from '../together/own-step.ts';
+import { colourOf } from '../together/people.ts';
+import { useNames } from '../together/staff-names.ts';
+import { useToldLater } from '../together/use-editor.ts';
 import { type Decision, listSuggestions, type Suggestion, settle } from './settle.ts';
 
 /** Everything that is suggested, in the order of the text, each to be accepted or refused. */

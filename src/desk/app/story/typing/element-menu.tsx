@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { useEffect, useId, useRef, useState } from 'react';
 import { t } from '../messages.ts';
-import { useTold } from '../shared/use-editor.ts';
+import { useTold } from '../together/use-editor.ts';
 import { type ElementEntry, matchingEntries, type Question, runEntry } from './element-list.ts';
 import { askedElement, emptyLine } from './insert-menu.ts';
 

@@ -3,7 +3,7 @@ import { TextSelection } from '@tiptap/pm/state';
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, isInTable } from '@tiptap/pm/tables';
 import { useLayoutEffect, useRef } from 'react';
 import { type StoryTextName, t } from '../messages.ts';
-import { useTold } from '../shared/use-editor.ts';
+import { useTold } from '../together/use-editor.ts';
 import { toggle } from './elements.ts';
 
 type Tool = { name: StoryTextName; sign: string; mark: string; keys: string };
