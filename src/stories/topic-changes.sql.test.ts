@@ -41,6 +41,13 @@ onBothDatabases('topics that change', (open) => {
     return cards.map(({ headline }) => headline);
   };
 
+  test('an address that somebody writes for a topic becomes one that readers can type', async () => {
+    const store = await open();
+    const { id } = await add(store, 'Harbour bridge');
+    const changed = await inTx(store, (tx) => changeTopic(tx, id, { slug: ' ../The Old Bridge? ' }, now));
+    expect(changed.after.slug).toBe('the-old-bridge');
+  });
+
   test('a topic that gets another name keeps its address, and its old address for ever where that changes', async () => {
     const store = await open();
     const { id } = await add(store, 'Harbour bridge');

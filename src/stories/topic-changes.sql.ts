@@ -37,7 +37,11 @@ export async function changeTopic(
 ): Promise<{ before: Topic; after: Topic }> {
   const before = await getTopic(tx, id);
   const asked = { ...before, ...change };
-  const slug = asked.slug || (await findFreeSlug(tx, slugify(asked.name), id));
+  const wanted =
+    change.slug === undefined || change.slug === before.slug
+      ? asked.slug
+      : change.slug && slugify(change.slug);
+  const slug = wanted || (await findFreeSlug(tx, slugify(asked.name), id));
   const after: Topic = { ...asked, slug, aliases: cleanAliases(asked.aliases, asked.name) };
   if (slug !== before.slug) {
     await demandFree(tx, slug, id);
