@@ -15,6 +15,14 @@ export const deskFaults = {
     says: 'The desk was asked for something it does not know: {problem}',
   },
   'desk-address-unknown': { status: 404, says: 'There is nothing at this address of the desk.' },
+  'desk-thing-unknown': {
+    status: 409,
+    says: 'Something that this names is no longer there. Load the page again and choose anew.',
+  },
+  'desk-thing-taken': {
+    status: 409,
+    says: 'Somebody made the same thing at the same moment, or its address is taken. Load the page again.',
+  },
   'address-taken': {
     status: 409,
     says: 'Something else stands at {path}, or stood there and is still looked for.',

@@ -4,8 +4,10 @@ import { holds, may, type StoryFacts } from '#accounts/rights.js';
 import type { SignedIn } from '#accounts/signed-in.js';
 import type { Right, Staff } from '#accounts/staff.js';
 import { fault, isFault } from '#kit/fault.js';
+import { findBrokenRule } from '#store/trouble.js';
 import type { Desk } from './desk.ts';
 import { deskFaults } from './faults.ts';
+import { cleanQuestions } from './question.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -39,6 +41,7 @@ export function addPlainManners(api: FastifyInstance): void {
       throw fault(deskFaults, 'not-from-the-desk');
     }
   });
+  cleanQuestions(api);
   api.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     reply.header('x-content-type-options', 'nosniff');
@@ -68,7 +71,11 @@ export function demand(staff: Staff, right: Right, story?: StoryFacts): void {
   if (!allowed) throw fault(deskFaults, 'not-allowed', { right });
 }
 
-function faultOf({ validation, statusCode = 500, message }: FastifyError) {
+function faultOf(error: FastifyError) {
+  const { validation, statusCode = 500, message } = error;
+  // Seen too late to be told by name: what it names went a moment ago, or somebody took the same address.
+  const broken = findBrokenRule(error);
+  if (broken) return fault(deskFaults, broken === 'taken' ? 'desk-thing-taken' : 'desk-thing-unknown');
   if (validation) {
     const [first] = validation;
     const problem = `${first?.instancePath.slice(1) || 'it'} ${first?.message ?? 'is not of the right form'}.`;

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { StoryId } from '#kit/ids.js';
 import type { Desk } from './desk.ts';
+import { cleanQuestions } from './question.ts';
 import { takeUpload } from './upload.io.ts';
 import { demandKey } from './write-api-key.io.ts';
 import { type Asked, doneOnce } from './write-api-once.sql.ts';
@@ -28,6 +29,7 @@ const BODY_BYTES = 8_000_000;
  */
 export function writeApi(desk: Desk): FastifyPluginAsyncTypebox {
   return async (api) => {
+    cleanQuestions(api);
     await api.register(draftQuestions(desk));
     await api.register(publishQuestion(desk));
     await api.register(pictureQuestion(desk));

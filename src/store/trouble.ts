@@ -57,6 +57,26 @@ export function toStoreFault(error: unknown, folder: string): unknown {
   return findStoreFault(error, folder) ?? error;
 }
 
+/** What a row refers to is not there, or what may stand once stands there already. */
+export type BrokenRule = 'missing' | 'taken';
+
+/** SQLite's extended codes: foreign key; primary key, row id, unique. */
+const sqliteRules: Readonly<Record<number, BrokenRule>> = {
+  787: 'missing',
+  1555: 'taken',
+  2067: 'taken',
+  2579: 'taken',
+};
+const postgresRules: Readonly<Record<string, BrokenRule>> = { '23503': 'missing', '23505': 'taken' };
+
+/** Which rule between rows a statement would have broken; undefined for every other error. */
+export function findBrokenRule(error: unknown): BrokenRule | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  if (typeof errcode === 'number') return sqliteRules[errcode];
+  return typeof code === 'string' ? postgresRules[code] : undefined;
+}
+
 function codeOf(error: unknown): Code | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { code, errcode } = error as { code?: unknown; errcode?: unknown };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import { openAccounts } from '#accounts/accounts.io.js';
 import { readSettings, type Settings } from '#paper/settings.js';
 import { openFolderFiles } from '#store/files.io.js';
@@ -13,6 +13,8 @@ type Answer = { status: number; json: unknown; text: string; headers: Record<str
 export type DeskHere = {
   readonly desk: Desk;
   readonly app: FastifyInstance;
+  /** Every question that the desk knows. */
+  readonly routes: readonly RouteOptions[];
   /** Asks as somebody's desk would: `path` stands below /desk/api, or begins with /desk/. */
   ask(cookie: string | undefined, method: string, path: string, body?: unknown): Promise<Answer>;
 };
@@ -39,10 +41,13 @@ export async function deskHere(
   const { findSignedIn } = accounts;
   const desk: Desk = { store, files, clock, settings, accounts, findSignedIn, live: new Live() };
   const app = Fastify();
+  const routes: RouteOptions[] = [];
+  app.addHook('onRoute', (route) => void routes.push(route));
   await registerDesk(app, desk);
   return {
     desk,
     app,
+    routes,
     async ask(cookie, method, path, body) {
       accounts.sessions.forget();
       const answer = await app.inject({
