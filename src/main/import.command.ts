@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { webhookKeeper } from '#desk/webhooks-kept.sql.js';
 import { importGhost } from '#transfer/import-ghost.io.js';
 import type { ImportReport } from '#transfer/import-report.js';
 import { importStandfirst } from '#transfer/import-standfirst.io.js';
@@ -29,7 +30,7 @@ const importers: Readonly<Record<string, Importer>> = {
     wrong: (files) => (files.length === 1 ? undefined : 'Name the one folder that was exported.'),
     run: (house, [folder = ''], given, progress) =>
       importStandfirst(
-        house,
+        { ...house, webhooks: webhookKeeper },
         folder,
         {
           from: givenValue(given, 'from') ?? '',

@@ -148,12 +148,17 @@ function toRow(story: KeptStory): Insertable<Tables['story']> {
     path: story.path,
     slug: story.slug,
     sticky: story.sticky ? 1 : 0,
+    ...(isKeptFromEngines(story) ? { indexable: 0 } : {}),
     published_revision_id: story.state === 'draft' ? null : story.revision.id,
     updated_at: story.updatedAt,
     announced: story.announced ? 1 : 0,
     made_at: story.madeAt,
     changed_at: story.changedAt,
   };
+}
+
+function isKeptFromEngines({ acts }: KeptStory): boolean {
+  return acts.some(({ kind, undoneAt }) => kind === 'hide' && undoneAt === null);
 }
 
 /** When it counts as listed; null for what stands in no list. */

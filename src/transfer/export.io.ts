@@ -10,6 +10,7 @@ import { toStoreFault } from '#store/trouble.js';
 import { transferFaults } from './faults.ts';
 import { copyFiles } from './standfirst/copy-files.io.ts';
 import { FORM, FORM_VERSION, type LineFile, lineFiles, type Manifest } from './standfirst/form.ts';
+import { listFrontLaunchLines, listFrontLines, listFrontVersionLines } from './standfirst/kept-fronts.sql.ts';
 import { readPublication } from './standfirst/kept-publication.io.ts';
 import {
   listAddressLines,
@@ -22,7 +23,22 @@ import {
   listTopicLines,
   listViewLines,
 } from './standfirst/kept-rows.sql.ts';
-import { listStoryLines } from './standfirst/story-lines.sql.ts';
+import {
+  listAuditLines,
+  listMergedLines,
+  listStaffLines,
+  listWebhookLines,
+} from './standfirst/kept-staff.sql.ts';
+import {
+  listTaskLines,
+  listUpdateLines,
+  listWorkingLines,
+  listWorkLines,
+} from './standfirst/kept-work.sql.ts';
+import { type People, readPeople } from './standfirst/people.sql.ts';
+import type { Names } from './standfirst/story-line.ts';
+import { listStoryLines, readNames } from './standfirst/story-lines.sql.ts';
+import type { WebhookKeeper } from './standfirst/webhook-keeper.ts';
 import { type Counted, syncFile, writeLines } from './standfirst/write-lines.io.ts';
 
 /** `lost` counts pictures and files whose bytes are not there any more. */
@@ -37,7 +53,7 @@ type Progress = (says: string, share: number) => void;
  * throws  export-not-empty, store-full, store-not-writable
  */
 export async function exportPublication(
-  house: { store: Store; files: Files; folder: string },
+  house: { store: Store; files: Files; folder: string; webhooks?: WebhookKeeper },
   target: string,
   progress: Progress,
 ): Promise<ExportReport> {
@@ -57,7 +73,7 @@ export async function exportPublication(
 }
 
 async function writeAll(
-  house: { files: Files; folder: string },
+  house: { files: Files; folder: string; webhooks?: WebhookKeeper },
   db: Db,
   folder: string,
   progress: Progress,
@@ -65,8 +81,9 @@ async function writeAll(
   const publication = await readPublication(db, house.folder);
   await writeJson(join(folder, 'publication.json'), publication);
   const lines: Record<string, Counted> = {};
+  const known = { people: await readPeople(db), names: await readNames(db), webhooks: house.webhooks };
   for (const name of lineFiles)
-    lines[name] = await writeLines(join(folder, name), linesOf(db, name, progress));
+    lines[name] = await writeLines(join(folder, name), linesOf(db, name, known, progress));
   progress('pictures and files', SHARE_BEFORE_FILES);
   const files = await copyFiles(house.files, join(folder, 'media.jsonl'), join(folder, 'files'), (share) =>
     progress('pictures and files', SHARE_BEFORE_FILES + share * (1 - SHARE_BEFORE_FILES)),
@@ -90,10 +107,39 @@ async function writeAll(
 /** Texts first, then what they show. */
 const SHARE_BEFORE_FILES = 0.8;
 
-function linesOf(db: Db, name: LineFile, progress: Progress): AsyncIterable<unknown> {
+type Known = { people: People; names: Names; webhooks: WebhookKeeper | undefined };
+
+function linesOf(
+  db: Db,
+  name: LineFile,
+  { people, names, webhooks }: Known,
+  progress: Progress,
+): AsyncIterable<unknown> {
   switch (name) {
     case 'media.jsonl':
-      return listMediaLines(db);
+      return listMediaLines(db, people);
+    case 'staff.jsonl':
+      return listStaffLines(db, names);
+    case 'merged.jsonl':
+      return listMergedLines(db);
+    case 'work.jsonl':
+      return listWorkLines(db, people, names);
+    case 'tasks.jsonl':
+      return listTaskLines(db, people);
+    case 'waiting-updates.jsonl':
+      return listUpdateLines(db, people);
+    case 'working-documents.jsonl':
+      return listWorkingLines(db, people);
+    case 'fronts.jsonl':
+      return listFrontLines(db);
+    case 'front-versions.jsonl':
+      return listFrontVersionLines(db, people);
+    case 'front-launches.jsonl':
+      return listFrontLaunchLines(db, people);
+    case 'audit.jsonl':
+      return listAuditLines(db, people);
+    case 'webhooks.jsonl':
+      return listWebhookLines(db, people, webhooks);
     case 'bylines.jsonl':
       return listBylineLines(db);
     case 'topics.jsonl':
@@ -107,7 +153,7 @@ function linesOf(db: Db, name: LineFile, progress: Progress): AsyncIterable<unkn
     case 'comments.jsonl':
       return listCommentLines(db);
     case 'addresses.jsonl':
-      return listAddressLines(db);
+      return listAddressLines(db, people);
     case 'origins.jsonl':
       return listOriginLines(db);
     case 'views.jsonl':

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { listStaff, saveStaff } from '#accounts/staff.sql.js';
 import { type OpenStore, onBothDatabases } from '#harness/both-databases.js';
 import { newFolder } from '#harness/folder.js';
 import type { StoryId } from '#kit/ids.js';
@@ -42,6 +43,11 @@ async function exportOf(house: House): Promise<string> {
   const target = join(await newFolder('export'), 'paper');
   await exportPublication(house, target, silent);
   return target;
+}
+
+async function saveNewcomer({ store }: House): Promise<void> {
+  const newcomer = { email: 'ada@example.org', name: 'Ada', role: 'chief' } as const;
+  await store.db.transaction().execute((tx) => saveStaff(tx, newcomer, NOW));
 }
 
 /** Stories by slug: their rows, and the newest text of each. */
@@ -243,6 +249,7 @@ onBothDatabases('an export', (open) => {
   test('goes into a paper that has stories, with its links, pictures, notes and old addresses', async () => {
     const house = await houseOf(open);
     await fillWithArchive(house);
+    await saveNewcomer(house);
     const folder = await exportOf(house);
     const other = await houseOf(open);
     await other.store.db.transaction().execute(async (tx) => {
@@ -260,6 +267,10 @@ onBothDatabases('an export', (open) => {
     await bring(other, await folderWith({ ...ferry, path: '/first' }));
     const report = await bring(other, folder);
     expect(report).toMatchObject({ read: 12, made: 11, skipped: [{ why: 'it is in the bin' }] });
+    expect(report.notes).toContainEqual(
+      expect.objectContaining({ about: 'desk', count: 1, examples: ['staff.jsonl'] }),
+    );
+    expect(await listStaff(other.store.db)).toEqual([]);
     const stories = await storiesOf(other);
     const [one, two] = [stories.get('ferry'), stories.get('bridge')];
     expect(one?.content.body.content[0]).toMatchObject({

@@ -3,12 +3,14 @@ import { join, resolve } from 'node:path';
 import { fault } from '#kit/fault.js';
 import { loadSettings } from '#paper/settings.io.js';
 import { transferFaults } from './faults.ts';
-import type { ImportReport } from './import-report.ts';
+import type { ImportNote, ImportReport } from './import-report.ts';
 import { type LoadHouse, type LoadProgress, loadBundle } from './load.job.ts';
 import { fingerprintOf } from './readable.io.ts';
 import { canRestore, isHalfRestored, restorePublication } from './restore.io.ts';
+import { deskFiles } from './standfirst/desk-form.ts';
 import { FORM_VERSION, lineFiles, Manifest, readerOf } from './standfirst/form.ts';
 import { readStandfirst } from './standfirst/read-standfirst.io.ts';
+import type { WebhookKeeper } from './standfirst/webhook-keeper.ts';
 import { usualEmbedHosts } from './wordpress/embed-hosts.ts';
 
 /**
@@ -31,7 +33,7 @@ export interface StandfirstImportOptions {
  * throws  import-no-stories, export-unfinished, export-newer, import-half-done: then nothing was done
  */
 export async function importStandfirst(
-  house: LoadHouse,
+  house: LoadHouse & { webhooks?: WebhookKeeper },
   target: string,
   options: StandfirstImportOptions,
   progress: LoadProgress,
@@ -55,7 +57,17 @@ export async function importStandfirst(
     dryRun: options.dryRun,
   };
   const site = manifest?.publication ?? options.from.trim().toLowerCase();
-  return loadBundle(house, readStandfirst(folder, site), loadOptions, progress);
+  const report = await loadBundle(house, readStandfirst(folder, site), loadOptions, progress);
+  return manifest && !whole ? { ...report, notes: [...report.notes, ...leftOf(manifest)] } : report;
+}
+
+/** What of an export stays behind where stories are already. */
+function leftOf({ lines }: Manifest): ImportNote[] {
+  const left = deskFiles.filter((name) => (lines[name]?.lines ?? 0) > 0);
+  if (left.length === 0) return [];
+  const says =
+    'Staff, work at the desk, working documents, fronts, the record and webhooks were left out: they come in only where nothing is yet.';
+  return [{ about: 'desk', says, count: left.length, examples: left.slice(0, 3) }];
 }
 
 /** The manifest of an export; null where somebody else wrote the stories. */

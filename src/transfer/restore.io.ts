@@ -7,6 +7,7 @@ import type { Manifest } from './standfirst/form.ts';
 import { restorePublicationFile } from './standfirst/restore-publication.io.ts';
 import { beginRestore, endRestore, findRestore, isEmpty } from './standfirst/restore-run.sql.ts';
 import { restoreAllLines } from './standfirst/restore-steps.io.ts';
+import type { WebhookKeeper } from './standfirst/webhook-keeper.ts';
 
 /** Whether an export can be put back here as it was: nothing is here yet, or a part of the same export. */
 export async function canRestore(store: Store, manifest: Manifest): Promise<boolean> {
@@ -26,12 +27,12 @@ export async function isHalfRestored(store: Store): Promise<boolean> {
  * folder  with the export
  */
 export async function restorePublication(
-  house: { store: Store; files: Files },
+  house: { store: Store; files: Files; webhooks?: WebhookKeeper | undefined },
   source: { folder: string; manifest: Manifest },
   progress: (says: string, share: number) => void,
   now: Date,
 ): Promise<ImportReport> {
-  const { store, files } = house;
+  const { store } = house;
   const { folder, manifest } = source;
   const run = (await findRestore(store.db)) ?? (await beginRestore(store.db, nameOf(manifest), now));
   const book = new ReportBook(false);
@@ -39,7 +40,7 @@ export async function restorePublication(
   for (const skipped of run.skipped) book.skip(skipped);
   const work = { store, folder, manifest, run, book, progress, now };
   const sections = await restorePublicationFile(work);
-  await restoreAllLines(work, files, sections);
+  await restoreAllLines(work, house, sections);
   await store.db.transaction().execute((tx) => savePublicationName(tx, manifest.publication));
   const report = book.finish();
   await endRestore(store.db, run, report, now);

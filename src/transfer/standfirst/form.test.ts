@@ -2,6 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
+  AuditLine,
+  FrontLaunchLine,
+  FrontLine,
+  FrontVersionLine,
+  MergedLine,
+  StaffLine,
+  TaskLine,
+  UpdateLine,
+  WebhookLine,
+  WorkingLine,
+  WorkLine,
+} from './desk-form.ts';
+import {
   BylineLine,
   CommentLine,
   lineFiles,
@@ -23,7 +36,11 @@ test('docs/contracts.md names every file and every field of an export', () => {
     page.indexOf('### The form of a backup'),
   );
   const forms = [Manifest, Publication, MediaLine, BylineLine, TopicLine, StoryLine, RevisionLine];
-  const fields = [...forms, CommentLine, ViewLine].flatMap((form) => Object.keys(form.properties));
+  const ofDesk = [
+    ...[StaffLine, MergedLine, WorkLine, TaskLine, UpdateLine, WorkingLine],
+    ...[FrontLine, FrontVersionLine, FrontLaunchLine, AuditLine, WebhookLine],
+  ];
+  const fields = [...forms, CommentLine, ViewLine, ...ofDesk].flatMap((form) => Object.keys(form.properties));
   const missing = [...new Set(fields)].filter(
     (name) => !part.includes(`\`${name}\``) && !part.includes(`"${name}"`),
   );

@@ -13,21 +13,32 @@ export const FORM_VERSION = 1;
 export const lineFiles = [
   'media.jsonl',
   'bylines.jsonl',
+  'staff.jsonl',
   'topics.jsonl',
+  'merged.jsonl',
   'imports.jsonl',
   'stories.jsonl',
   'revisions.jsonl',
+  'work.jsonl',
+  'tasks.jsonl',
+  'waiting-updates.jsonl',
+  'working-documents.jsonl',
+  'fronts.jsonl',
+  'front-versions.jsonl',
+  'front-launches.jsonl',
   'comments.jsonl',
   'addresses.jsonl',
   'origins.jsonl',
   'views.jsonl',
+  'audit.jsonl',
+  'webhooks.jsonl',
 ] as const;
 export type LineFile = (typeof lineFiles)[number];
 
-const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
-const Text = Type.String();
-const Time = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d' });
-const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+export const Text = Type.String();
+export const Time = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d' });
+export const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 
 const Counted = Type.Object({
   lines: Type.Integer({ minimum: 0 }),
@@ -58,7 +69,30 @@ export const Publication = Type.Object({
       access: Text,
     }),
   ),
+  /** Where the newsroom keeps to the usual ones, or in older exports, there are none. */
+  stages: Type.Optional(
+    Type.Array(
+      Type.Object({
+        slug: Type.String({ minLength: 1 }),
+        name: Text,
+        kind: Type.Enum(['planned', 'work', 'ready']),
+      }),
+    ),
+  ),
 });
+
+/** What the library knows of a picture beyond its words; older exports have none of it. `uploadedBy` is an e-mail address. */
+const known = {
+  title: Text,
+  creator: Text,
+  source: Text,
+  usageTerms: Text,
+  takenAt: Text,
+  rightsKind: Text,
+  rightsUntil: orNull(Time),
+  crops: Type.Record(Text, Type.Unknown()),
+  uploadedBy: orNull(Text),
+};
 
 export const MediaLine = Type.Object({
   id: Id,
@@ -76,6 +110,7 @@ export const MediaLine = Type.Object({
   focal: Type.Tuple([Type.Number(), Type.Number()]),
   oldPath: orNull(Text),
   made: Time,
+  ...Type.Partial(Type.Object(known)).properties,
 });
 
 export const BylineLine = Type.Object({
@@ -224,7 +259,12 @@ export const CommentLine = Type.Object({
 
 /** An address that leads elsewhere, or nowhere any more; those that lead to a story stand with it. */
 export const AddressLine = Type.Union([
-  Type.Object({ address: Text, to: Text }),
+  Type.Object({
+    address: Text,
+    to: Text,
+    /** A person set it, so that a person may take it away. */
+    byHand: Type.Optional(Type.Object({ by: orNull(Text), at: Time })),
+  }),
   Type.Object({ address: Text, gone: Type.Literal(true) }),
 ]);
 

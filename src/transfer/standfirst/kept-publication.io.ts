@@ -15,5 +15,11 @@ export async function readPublication(db: Db, folder: string): Promise<Publicati
         return { id, slug, name, description, parent, position, access };
       })
       .sort((one, other) => one.id - other.id),
+    stages: await listOwnStages(db),
   };
+}
+
+/** Stages that the newsroom has set. */
+async function listOwnStages(db: Db): Promise<NonNullable<Publication['stages']>> {
+  return db.selectFrom('stage').select(['slug', 'name', 'kind']).orderBy('position').orderBy('id').execute();
 }

@@ -1,8 +1,10 @@
 import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import { toPicture } from '#media/picture.sql.js';
 import { getPublicationName } from '#store/publication.sql.js';
 import { dialectOf } from '#store/store.io.js';
 import type { Db, Tables } from '#store/tables.js';
 import { systemOf } from '../load/origin-rows.sql.ts';
+import { behind, byId } from './by-key.ts';
 import type {
   AddressLine,
   BylineLine,
@@ -14,7 +16,8 @@ import type {
   TopicLine,
   ViewLine,
 } from './form.ts';
-import { iso } from './story-line.ts';
+import { type People, personOf } from './people.sql.ts';
+import { iso, isoOrNull } from './story-line.ts';
 
 /** Rows read at a time; revisions, and the items that importers keep, may be long. */
 const PAGE = 2_000;
@@ -24,7 +27,7 @@ const HOUR_MS = 3_600_000;
 /** States of the run that restores an export. It is no part of the publication, and no export holds it. */
 export const restoring = ['restoring', 'restored'] as const;
 
-export async function* listMediaLines(db: Db): AsyncGenerator<MediaLine> {
+export async function* listMediaLines(db: Db, people: People): AsyncGenerator<MediaLine> {
   const read = (after: number) =>
     db.selectFrom('media').selectAll().where('id', '>', after).orderBy('id').limit(PAGE).execute();
   for await (const row of byId(read)) {
@@ -33,8 +36,17 @@ export async function* listMediaLines(db: Db): AsyncGenerator<MediaLine> {
       ...{ id, file: row.file_key, mime, name, bytes: row.size_bytes, width, height, sha256 },
       ...{ alt, caption, credit, rights, focal: [row.focal_x, row.focal_y] },
       ...{ oldPath: row.old_path, made: iso(row.made_at) },
+      ...knownOf(row, people),
     };
   }
+}
+
+function knownOf(row: Selectable<Tables['media']>, people: People) {
+  const { title, creator, source, usageTerms, takenAt, rightsKind, rightsUntil, crops } = toPicture(row);
+  return {
+    ...{ title, creator, source, usageTerms, takenAt, rightsKind, rightsUntil: isoOrNull(rightsUntil) },
+    ...{ crops: { ...crops }, uploadedBy: personOf(people, row.uploaded_by) },
+  };
 }
 
 export async function* listBylineLines(db: Db): AsyncGenerator<BylineLine> {
@@ -128,15 +140,27 @@ export async function* listOriginLines(db: Db): AsyncGenerator<OriginLine> {
 }
 
 /** Addresses that lead to no story of their own. */
-export async function* listAddressLines(db: Db): AsyncGenerator<AddressLine> {
-  const rows = behind<Selectable<Tables['address']>>((last) => {
-    let query = db.selectFrom('address').selectAll().where('story_id', 'is', null).limit(PAGE);
-    if (last) query = query.where(after(db, ['address_key'], [last.address_key]));
-    return query.orderBy(asBytes(db, 'address_key')).execute();
+export async function* listAddressLines(db: Db, people: People): AsyncGenerator<AddressLine> {
+  const rows = behind<AddressRow>((last) => {
+    let query = db
+      .selectFrom('address')
+      .leftJoin('redirect_by_hand as hand', 'hand.address_key', 'address.address_key')
+      .select(['address.address_key', 'to_path', 'gone', 'hand.made_by', 'hand.made_at'])
+      .where('story_id', 'is', null)
+      .limit(PAGE);
+    if (last) query = query.where(after(db, ['address.address_key'], [last.address_key]));
+    return query.orderBy(asBytes(db, 'address.address_key')).execute();
   });
-  for await (const { address_key: address, to_path, gone } of rows)
-    yield to_path === null || gone === 1 ? { address, gone: true } : { address, to: to_path };
+  for await (const { address_key: address, to_path: to, gone, made_by, made_at } of rows) {
+    const byHand = made_at === null ? {} : { byHand: { by: personOf(people, made_by), at: iso(made_at) } };
+    yield to === null || gone === 1 ? { address, gone: true } : { address, to, ...byHand };
+  }
 }
+
+type AddressRow = Pick<Selectable<Tables['address']>, 'address_key' | 'to_path' | 'gone'> & {
+  made_by: number | null;
+  made_at: number | null;
+};
 
 export async function* listViewLines(db: Db): AsyncGenerator<ViewLine> {
   const key = ['hour', 'story_id', 'referrer', 'audience'] as const;
@@ -153,16 +177,6 @@ export async function* listViewLines(db: Db): AsyncGenerator<ViewLine> {
 /** What is remembered of this publication's own exports: whoever puts this one back remembers it anew. */
 async function ownSystem(db: Db): Promise<string> {
   return systemOf({ system: 'standfirst', site: await getPublicationName(db) });
-}
-
-async function* byId<Row extends { id: number }>(
-  read: (after: number) => Promise<Row[]>,
-): AsyncGenerator<Row> {
-  for (let rows = await read(0); rows.length > 0; rows = await read(rows.at(-1)?.id ?? 0)) yield* rows;
-}
-
-async function* behind<Row>(read: (last: Row | undefined) => Promise<Row[]>): AsyncGenerator<Row> {
-  for (let rows = await read(undefined); rows.length > 0; rows = await read(rows.at(-1))) yield* rows;
 }
 
 type Key = string | number;

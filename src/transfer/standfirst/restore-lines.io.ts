@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Static, TSchema } from 'typebox';
 import { isFault } from '#kit/fault.js';
 import type { Store } from '#store/store.io.js';
 import type { Tx } from '#store/tables.js';
 import type { ReportBook } from '../import-report.ts';
-import type { LineFile, Manifest, Reader } from './form.ts';
+import { type LineFile, type Manifest, type Reader, readerOf } from './form.ts';
 import { digestOf } from './origin-ids.ts';
 import { type JsonLine, readJsonLines } from './read-lines.io.ts';
 import { type RestoreProgress, type RestoreRun, saveRestore } from './restore-run.sql.ts';
@@ -40,13 +41,30 @@ export type LineStep<Line, Value> = {
   isItem: boolean;
 };
 
+type Bare<Line> = Pick<LineStep<Line, Line>, 'file' | 'says' | 'read' | 'prepare' | 'batch' | 'isItem'>;
+
+/** What steps have in common whose lines are written as they are read. */
+export function bare<Schema extends TSchema>(
+  file: LineFile,
+  says: string,
+  schema: Schema,
+): Bare<Static<Schema>> {
+  const read = readerOf(schema);
+  return { file, says, read, prepare: (line) => line, batch: MANY, isItem: false };
+}
+
+/** Short lines come in many at a time. */
+const MANY = 1_000;
+
 type Waiting<Value> = { line: number; value: Value; digest: string };
 
 /** Brings the lines of one file in, from where an earlier run broke off. A broken line is told of and harms no other. */
 export async function restoreLines<Line, Value>(work: Restoring, step: LineStep<Line, Value>): Promise<void> {
   const path = join(work.folder, step.file);
   if (!existsSync(path)) {
-    work.book.note('export', 'A file of the export is missing.', step.file);
+    // Older exports have fewer files.
+    if (step.file in work.manifest.lines)
+      work.book.note('export', 'A file of the export is missing.', step.file);
     return;
   }
   const done = work.run.done[step.file] ?? 0;

@@ -5,6 +5,7 @@ import { restoreSections } from '#paper/section.sql.js';
 import { saveSettings } from '#paper/settings.io.js';
 import { readSettings } from '#paper/settings.js';
 import type { Db } from '#store/tables.js';
+import { restoreStages } from '#stories/restore-work.sql.js';
 import { Publication, readerOf } from './form.ts';
 import { progressOf, type Restoring } from './restore-lines.io.ts';
 import { saveRestore } from './restore-run.sql.ts';
@@ -32,6 +33,7 @@ export async function restorePublicationFile(work: Restoring): Promise<Map<strin
         parent: parent as SectionId | null,
       })),
     );
+    await restoreStages(tx, publication.stages ?? []);
     await saveRestore(tx, work.run.id, { ...progressOf(work), done });
   });
   work.run.done = done;

@@ -23,11 +23,20 @@ export async function findRestore(db: Db): Promise<(RestoreRun & { export: strin
 
 /** Whether nothing of a publication is here yet but settings. */
 export async function isEmpty(db: Db): Promise<boolean> {
-  for (const table of ['story', 'section', 'topic', 'byline', 'media', 'import_run'] as const) {
+  for (const table of [
+    'story',
+    'section',
+    'topic',
+    'byline',
+    'media',
+    'front_launch',
+    'import_run',
+  ] as const) {
     const row = await db.selectFrom(table).select('id').limit(1).executeTakeFirst();
     if (row) return false;
   }
-  return true;
+  const launched = await db.selectFrom('front_version').select('number').limit(1).executeTakeFirst();
+  return launched === undefined;
 }
 
 export async function beginRestore(db: Db, name: string, now: Date): Promise<RestoreRun> {

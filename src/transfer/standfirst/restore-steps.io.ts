@@ -1,4 +1,3 @@
-import type { Static, TSchema } from 'typebox';
 import { restoreBylines } from '#accounts/byline.sql.js';
 import type { BylineId, CommentId, MediaId, StoryId, TopicId } from '#kit/ids.js';
 import { restorePictures } from '#media/picture.sql.js';
@@ -7,19 +6,20 @@ import { tell } from '#store/outbox.sql.js';
 import { addStoryLinks, listStoryLinks, type StoryLink } from '#stories/relations.sql.js';
 import {
   type KeptStory,
+  restoreStories as putStories,
   restoreAddresses,
   restoreComments,
   restoreRevisions,
-  restoreStories,
   restoreTopics,
 } from '#stories/restore.sql.js';
+import { restoreByHand } from '#stories/restore-work.sql.js';
 import { putViews } from '#stories/views.sql.js';
+import type { Arrivals } from './arrivals.ts';
 import {
   AddressLine,
   BylineLine,
   CommentLine,
   ImportLine,
-  type LineFile,
   MediaLine,
   OriginLine,
   RevisionLine,
@@ -30,10 +30,25 @@ import {
 } from './form.ts';
 import { restoreImports, restoreOrigins } from './origin-rows.sql.ts';
 import { rememberComments, rememberMedia, rememberNewest, rememberStories } from './remember.sql.ts';
-import { type LineStep, progressOf, type Restoring, restoreLines } from './restore-lines.io.ts';
+import {
+  auditStep,
+  findArrivals,
+  frontLaunchStep,
+  frontStep,
+  frontVersionStep,
+  mergedStep,
+  staffStep,
+  taskStep,
+  updateStep,
+  webhookStep,
+  workingStep,
+  workStep,
+} from './restore-desk.io.ts';
+import { bare, type LineStep, progressOf, type Restoring, restoreLines } from './restore-lines.io.ts';
 import { type RestoredPicture, restorePicture } from './restore-media.io.ts';
 import { saveRestore } from './restore-run.sql.ts';
 import { readRevision, readStoryLine } from './story-line.ts';
+import type { WebhookKeeper } from './webhook-keeper.ts';
 
 /** Long lines come in few at a time, short ones in many. */
 const FEW = 100;
@@ -41,37 +56,61 @@ const MANY = 1_000;
 const HOUR_MS = 3_600_000;
 
 /** Lists of the publication by slug, as they come in. */
-type Ids = { sections: Map<string, number>; topics: Map<string, number>; bylines: Map<string, number> };
+type Lists = { sections: Map<string, number>; topics: Map<string, number>; bylines: Map<string, number> };
 
 /** Brings every file of lines in, what is pointed at first. */
 export async function restoreAllLines(
   work: Restoring,
-  files: Files,
+  house: { files: Files; webhooks?: WebhookKeeper | undefined },
   sections: Map<string, number>,
 ): Promise<void> {
-  const ids: Ids = { sections, topics: new Map(), bylines: new Map() };
-  const links: StoryLink[] = [];
-  await restoreLines(work, mediaStep(work, files));
+  const ids: Lists = { sections, topics: new Map(), bylines: new Map() };
+  const arrivals = await findArrivals(work);
+  await restoreLines(work, mediaStep(work, house.files, arrivals));
   await restoreLines(work, bylineStep(ids));
+  await restoreLines(work, staffStep(arrivals, ids));
   await restoreLines(work, topicStep(ids));
+  await restoreLines(work, mergedStep());
   await restoreLines(work, importStep());
+  await restoreStories(work, ids);
+  await restoreDesk(work, arrivals, ids);
+  await restoreLines(work, commentStep(work));
+  await restoreLines(work, addressStep(arrivals));
+  await restoreLines(work, originStep());
+  await restoreLines(work, viewStep());
+  await restoreLines(work, auditStep(arrivals));
+  await restoreLines(work, webhookStep(work, arrivals, house.webhooks));
+}
+
+async function restoreStories(work: Restoring, ids: Lists): Promise<void> {
+  const links: StoryLink[] = [];
   await restoreLines(work, storyStep(work, ids, links));
   await linkStories(work, links);
   await restoreLines(work, revisionStep(work));
-  await restoreLines(work, commentStep(work));
-  await restoreLines(work, addressStep());
-  await restoreLines(work, originStep());
-  await restoreLines(work, viewStep());
 }
 
-type Bare<Line> = Pick<LineStep<Line, Line>, 'file' | 'says' | 'read' | 'prepare' | 'batch' | 'isItem'>;
+async function restoreDesk(work: Restoring, arrivals: Arrivals, ids: Lists): Promise<void> {
+  await restoreLines(work, workStep(arrivals, ids));
+  await restoreLines(work, taskStep(arrivals));
+  await restoreLines(work, updateStep(arrivals));
+  await restoreLines(work, workingStep(work, arrivals));
+  await restoreLines(work, frontStep(work));
+  await restoreLines(work, frontVersionStep(arrivals));
+  await restoreLines(work, frontLaunchStep(arrivals));
+  // Pages that were rendered while stories were in and fronts were not are out of date.
+  const told = { system: 'standfirst', stories: 0 };
+  await work.store.db.transaction().execute((tx) => tell(tx, 'stories.imported', null, told, work.now));
+}
 
-function mediaStep(work: Restoring, files: Files): LineStep<MediaLine, RestoredPicture> {
+function mediaStep(work: Restoring, files: Files, arrivals: Arrivals): LineStep<MediaLine, RestoredPicture> {
   return {
     file: 'media.jsonl',
     says: 'pictures and files',
     read: readerOf(MediaLine),
-    prepare: (line) => restorePicture(files, line, work.folder, work.book),
+    prepare: async (line) => {
+      const picture = await restorePicture(files, line, work.folder, work.book);
+      return { ...picture, uploadedBy: arrivals.find(line.uploadedBy ?? null) };
+    },
     write: async (tx, pictures, digests) => {
       await restorePictures(tx, pictures);
       await rememberMedia(tx, work, pictures, digests);
@@ -81,7 +120,7 @@ function mediaStep(work: Restoring, files: Files): LineStep<MediaLine, RestoredP
   };
 }
 
-function bylineStep(ids: Ids): LineStep<BylineLine, BylineLine> {
+function bylineStep(ids: Lists): LineStep<BylineLine, BylineLine> {
   return {
     ...bare('bylines.jsonl', 'bylines', BylineLine),
     skim: ({ slug, id }) => ids.bylines.set(slug, id),
@@ -99,7 +138,7 @@ function bylineStep(ids: Ids): LineStep<BylineLine, BylineLine> {
   };
 }
 
-function topicStep(ids: Ids): LineStep<TopicLine, TopicLine> {
+function topicStep(ids: Lists): LineStep<TopicLine, TopicLine> {
   return {
     ...bare('topics.jsonl', 'topics', TopicLine),
     skim: ({ slug, id }) => ids.topics.set(slug, id),
@@ -113,7 +152,7 @@ function topicStep(ids: Ids): LineStep<TopicLine, TopicLine> {
   };
 }
 
-function storyStep(work: Restoring, ids: Ids, links: StoryLink[]): LineStep<StoryLine, KeptStory> {
+function storyStep(work: Restoring, ids: Lists, links: StoryLink[]): LineStep<StoryLine, KeptStory> {
   const { access } = work.book.report;
   const keep = (line: StoryLine): KeptStory | string => {
     const story = readStoryLine(line, ids);
@@ -132,7 +171,7 @@ function storyStep(work: Restoring, ids: Ids, links: StoryLink[]): LineStep<Stor
         links.push(...listStoryLinks(story.id, story.content.body));
     },
     write: async (tx, stories, digests) => {
-      links.push(...(await restoreStories(tx, stories)));
+      links.push(...(await putStories(tx, stories)));
       await rememberStories(tx, work, stories, digests);
       await tell(tx, 'stories.imported', null, { system: 'standfirst', stories: stories.length }, work.now);
     },
@@ -188,17 +227,25 @@ function commentStep(work: Restoring): LineStep<CommentLine, CommentLine> {
   };
 }
 
-function addressStep(): LineStep<AddressLine, AddressLine> {
+function addressStep(arrivals: Arrivals): LineStep<AddressLine, AddressLine> {
   return {
     ...bare('addresses.jsonl', 'addresses', AddressLine),
-    write: (tx, lines) =>
-      restoreAddresses(
+    write: async (tx, lines) => {
+      await restoreAddresses(
         tx,
         lines.map((line) => ({
           key: line.address,
           to: 'to' in line ? { is: 'redirect', path: line.to } : { is: 'gone' },
         })),
-      ),
+      );
+      await restoreByHand(
+        tx,
+        lines.flatMap((line) => {
+          const mark = 'to' in line ? line.byHand : undefined;
+          return mark ? [{ key: line.address, by: arrivals.find(mark.by), at: Date.parse(mark.at) }] : [];
+        }),
+      );
+    },
   };
 }
 
@@ -223,10 +270,4 @@ function importStep(): LineStep<ImportLine, ImportLine> {
 
 function originStep(): LineStep<OriginLine, OriginLine> {
   return { ...bare('origins.jsonl', 'imported items', OriginLine), batch: FEW, write: restoreOrigins };
-}
-
-/** What steps have in common whose lines are written as they are read. */
-function bare<Schema extends TSchema>(file: LineFile, says: string, schema: Schema): Bare<Static<Schema>> {
-  const read = readerOf(schema);
-  return { file, says, read, prepare: (line) => line, batch: MANY, isItem: false };
 }

@@ -38,11 +38,11 @@ async function toLines(db: Db, stories: readonly KeptStory[], names: Names): Pro
   return stories.map((story) => toStoryLine(story, names, html));
 }
 
-async function readNames(db: Db): Promise<Names> {
+/** What stories are named under. Revisions still name what was merged since. */
+export async function readNames(db: Db): Promise<Names> {
   const sections = new Map((await listSections(db)).map(({ id, slug }) => [id as number, slug]));
   const topics = await named(listTopicLines(db));
   const bylines = await named(listBylineLines(db));
-  // Revisions still name what was merged since.
   return {
     sections: withMerged(sections, await listMergedSections(db)),
     topics: withMerged(topics, await listMergedTopics(db)),
