@@ -306,6 +306,23 @@ onBothDatabases('an export', (open) => {
     }
   });
 
+  test('of a newsroom that was stopped in the middle goes on where it stood, with everybody’s work', async () => {
+    const house = await houseOf(open);
+    await fillWithArchive(house);
+    await fillWithNewsroom(house.store);
+    const folder = await exported(house);
+    const manifest = await manifestOf(folder);
+    for (const stopAt of ['pictures and files', 'staff', 'working documents', 'the record of who did what']) {
+      const other = await houseOf(open);
+      const stop = (says: string): void => {
+        if (says === stopAt) throw new Error('The power went.');
+      };
+      await restorePublication(other, { folder, manifest }, stop, NOW).catch(() => {});
+      await restorePublication(other, { folder, manifest }, silent, NOW);
+      expect(await contentsOf(await exported(other))).toEqual(await contentsOf(folder));
+    }
+  });
+
   test('with broken lines brings the others in, and names file, line and reason', async () => {
     const house = await houseOf(open);
     await fillWithArchive(house);
