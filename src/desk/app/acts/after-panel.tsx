@@ -1,13 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useLocation } from 'wouter';
 import type { ActReply, AfterReply } from '../../shapes/acts.ts';
-import { get } from '../api.ts';
-import { useMe } from '../me.ts';
+import { ask, get } from '../api.ts';
+import { useHolds, useMe } from '../me.ts';
 import { useNews } from '../news.ts';
 import { Button } from '../parts/button.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { Empty, Notice, Problem, Waiting } from '../parts/states.tsx';
 import { Time, wordTime } from '../parts/times.tsx';
+import { sayProblem } from '../parts/toast.tsx';
 import { ActDialog } from './act-dialog.tsx';
 import type { ActKind } from './act-wish.ts';
 import './acts.css';
@@ -38,7 +40,7 @@ export function AfterPanel({ story }: { story: number }) {
       {data.state === 'killed' && <Notice tone="bad">{t('killed')}</Notice>}
       {data.held && <Notice tone="bad">{t('held')}</Notice>}
       {data.hidden && <Notice tone="warn">{t('hidden')}</Notice>}
-      <AddressPart after={data} onSlug={() => setOpen({ is: 'slug' })} />
+      <AddressPart story={story} after={data} onSlug={() => setOpen({ is: 'slug' })} />
       <NotesPart after={data} onAdd={() => setOpen({ is: 'note' })} />
       {data.mayAct && (
         <ActsPart
@@ -55,8 +57,21 @@ export function AfterPanel({ story }: { story: number }) {
   );
 }
 
-function AddressPart({ after, onSlug }: { after: AfterReply; onSlug(): void }) {
+/** Puts a card of the story on top of the home page's draft, and opens that: nothing is up before it is launched. */
+async function placeOnHome(story: number, go: (path: string) => void): Promise<void> {
+  try {
+    const { id } = await ask<{ id: number }>('POST', '/fronts', { section: null });
+    await ask('POST', `/fronts/${id}/place`, { story });
+    go(`/fronts/${id}`);
+  } catch (error) {
+    sayProblem(error);
+  }
+}
+
+function AddressPart({ story, after, onSlug }: { story: number; after: AfterReply; onSlug(): void }) {
   const { paper } = useMe();
+  const holds = useHolds();
+  const [, go] = useLocation();
   return (
     <section>
       <h3>{t('address')}</h3>
@@ -69,7 +84,12 @@ function AddressPart({ after, onSlug }: { after: AfterReply; onSlug(): void }) {
           after.path
         )}
       </p>
-      {after.mayCorrect && after.state === 'published' && <Button onPress={onSlug}>{t('changeSlug')}</Button>}
+      {after.state === 'published' && (
+        <div className="acts">
+          {holds('edit') && <Button onPress={() => void placeOnHome(story, go)}>{t('placeOnHome')}</Button>}
+          {after.mayCorrect && <Button onPress={onSlug}>{t('changeSlug')}</Button>}
+        </div>
+      )}
     </section>
   );
 }

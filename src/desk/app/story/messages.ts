@@ -71,6 +71,7 @@ export const t = textsOf({
     tabHistory: 'History',
     tabOutline: 'Outline',
     tabAfter: 'Readers',
+    stageOut: 'Done',
 
     suggest: 'Suggest',
     suggestOn: 'What you type becomes suggestions',
@@ -257,6 +258,7 @@ export const t = textsOf({
     tabHistory: 'Verlauf',
     tabOutline: 'Gliederung',
     tabAfter: 'Leser',
+    stageOut: 'Erledigt',
     suggest: 'Vorschlagen',
     accept: 'Annehmen',
     refuse: 'Ablehnen',

@@ -1,9 +1,12 @@
 import { useEffect, useId, useRef } from 'react';
-import { type TextPart as PartName, textOf } from '#stories/working-document.js';
+import { bodyOf, type TextPart as PartName, textOf } from '#stories/working-document.js';
 import { t } from '../messages.ts';
 import type { StorySession } from '../together/session.ts';
 import { bindText } from '../together/text-binding.ts';
 import { useSession } from '../together/use-editor.ts';
+
+/** How long a dialogue that closes holds on to the caret, in milliseconds. */
+const CLOSING_MS = 150;
 
 /** Headline, standfirst or kicker: one line of words that everybody in the story may write in at once. */
 export function TextPart({
@@ -18,7 +21,7 @@ export function TextPart({
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const undoing = useRef<ReturnType<typeof bindText> | null>(null);
-  const { people, mayWrite } = useSession(session);
+  const { people, mayWrite, isSynced } = useSession(session);
   const here = people.filter((person) => person.part === part);
   const id = useId();
   useEffect(() => {
@@ -27,6 +30,16 @@ export function TextPart({
     undoing.current = bound;
     return bound.stop;
   }, [session, part]);
+  useEffect(() => {
+    // A story that was just begun is written from its headline on; whoever has the caret elsewhere keeps it there.
+    const isBegun = part === 'headline' && isSynced && mayWrite && isEmpty(session);
+    if (!isBegun) return;
+    // A dialogue that just closed gives the caret back first.
+    const timer = setTimeout(() => {
+      if (!document.activeElement?.closest('.story')) field.current?.focus();
+    }, CLOSING_MS);
+    return () => clearTimeout(timer);
+  }, [session, part, isSynced, mayWrite]);
   return (
     <div className={`text-part ${part}`}>
       <label htmlFor={id}>{t(part)}</label>
@@ -62,6 +75,11 @@ export function TextPart({
       ))}
     </div>
   );
+}
+
+function isEmpty({ doc }: StorySession): boolean {
+  const body = bodyOf(doc);
+  return textOf(doc, 'headline').length === 0 && body.toString().replace(/<[^>]*>/g, '') === '';
 }
 
 function isUndo(event: React.KeyboardEvent): boolean {

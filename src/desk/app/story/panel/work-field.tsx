@@ -14,7 +14,7 @@ export function WorkField({ story, facts }: { story: number; facts: StoryReply |
   const nameOf = useNames();
   const work = facts?.story.work;
   if (!work) return null;
-  const stage = frame?.stages.find(({ slug }) => slug === work.stage)?.name ?? work.stage;
+  const stage = frame?.stages.find(({ slug }) => slug === work.stage)?.name ?? t('stageOut');
   return (
     <fieldset className="work-field">
       <legend className="legend">{t('work')}</legend>
