@@ -40,6 +40,7 @@ const doors = [
   ],
   ...['/feed.xml', '/feed.atom', '/feed.json', '/topics/harbour/feed.json', '/by/ada-finch/feed.atom'],
   ...['/api', '/api/openapi.json', '/api/stories', '/api/sections', '/api/topics', '/health', '/metrics'],
+  ...['/corrections', '/preview/front/1', '/preview/front/1?version=1', '/desk/api/lists/archive'],
   ...['/desk', '/account', '/account/me', '/preview', '/storylines', '/manifest.json', '/favicon.ico'],
 ];
 
@@ -84,6 +85,12 @@ function addressesOf({ id, path, name }: SecretPaper['stories'][number]): string
     `/api/stories/${id}?texts=whole`,
     `/preview/${id}`,
     `/preview/stories/${id}`,
+    `/preview/story/${id}`,
+    `/preview/story/${id}?as=whole&revision=1`,
+    `/api/stories/${id}/draft`,
+    `/desk/api/stories/${id}`,
+    `/desk/api/stories/${id}/published-text`,
+    `/desk/api/stories/${id}/history/compare`,
   ];
 }
 

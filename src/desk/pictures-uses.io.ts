@@ -29,7 +29,9 @@ export async function listPictureUses(
   const hidden = new Set<MediaId>();
   for (const use of found) {
     const story = listed.get(use.story);
-    if (!story && use.kind === 'story') hidden.add(use.media);
+    // Plain pages stand in no list: what readers see of them is told, the rest to whoever reads it.
+    const isTold = story !== undefined || (use.kind === 'page' && (use.out || asker.readsUnpublished));
+    if (!isTold) hidden.add(use.media);
     else uses.set(use.media, [...(uses.get(use.media) ?? []), told(use, story?.headline ?? use.headline)]);
   }
   for (const id of ids) {

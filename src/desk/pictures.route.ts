@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { holds } from '#accounts/rights.js';
 import { findStaff } from '#accounts/staff.sql.js';
 import { fault } from '#kit/fault.js';
 import type { MediaId } from '#kit/ids.js';
@@ -69,9 +70,10 @@ export function pictureRoutes(desk: Desk): FastifyPluginAsyncTypebox {
       };
     });
 
-    // For places that know a picture by its number alone, as the body of a story does.
+    // For places that know a picture by its number alone, as the body of a story does. It may be published nowhere.
     api.get('/pictures/:id/shown', { schema: { params: Params } }, async (request, reply) => {
       const staff = editorOf(request);
+      if (!holds(staff, 'read-unpublished') && !holds(staff, 'write')) demand(staff, 'add-pictures');
       const picture = await getPicture(db, request.params.id as MediaId);
       const { large, address } = pictureReply(picture, staff, desk.clock());
       const to = large ?? address;

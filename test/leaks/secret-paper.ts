@@ -1,5 +1,8 @@
 import sharp from 'sharp';
 import { saveByline } from '#accounts/byline.sql.js';
+import { type Container, type FrontCard, storyCard } from '#fronts/front.js';
+import { openFront } from '#fronts/front.sql.js';
+import { launchNow } from '#fronts/launch.sql.js';
 import type { MediaId, RevisionId, SectionId, StoryId, TopicId } from '#kit/ids.js';
 import { addPicture } from '#media/picture.sql.js';
 import { takeInFile } from '#media/take-in.io.js';
@@ -36,6 +39,8 @@ type Named = {
   topic: TopicId;
   byline: Content['credits'][number];
   hiddenPicture: MediaId;
+  /** Stands on cards of hidden stories alone. */
+  cardPicture: MediaId;
 };
 
 /** Stories whose premium part is full of canaries, by the access they ask for and how their opening is found. */
@@ -98,12 +103,15 @@ export async function fillWithSecrets(
       if (!open) await hide(tx, name, story.id as StoryId, new Date(now));
       stories.push(story);
     }
-    stories.push(await addLinking(tx, stories, named, now));
+    const linking = await addLinking(tx, stories, named, now);
+    await launchFront(tx, { stories, linking: linking.id as StoryId, named }, new Date(now));
+    stories.push(linking);
     const written = JSON.stringify(await tx.selectFrom('revision').select('content').execute());
     const rest = JSON.stringify([
       await tx.selectFrom('note').select('text').execute(),
       await tx.selectFrom('comment').select(['author', 'text']).execute(),
       await tx.selectFrom('media').select(['alt', 'caption', 'credit']).execute(),
+      await tx.selectFrom('front_version').select('content').execute(),
     ]);
     const all = [...new Set((written + rest).match(new RegExp(`${CANARY}[a-z]+`, 'g')))];
     const isShown = (word: string) => !/never$/.test(word);
@@ -145,7 +153,15 @@ async function nameThings(tx: Tx, files: Files, now: number): Promise<Named> {
     topic: topic as TopicId,
     byline: { byline: await saveByline(tx, ada, at), role: '' },
     hiddenPicture: await addPicture(tx, taken, at),
+    cardPicture: await addCardPicture(tx, files, at),
   };
+}
+
+async function addCardPicture(tx: Tx, files: Files, at: Date): Promise<MediaId> {
+  const sharpened = sharp({ create: { width: 320, height: 240, channels: 3, background: '#642' } });
+  const facts = { alt: secret('card', 'alt'), caption: secret('card', 'captionnever'), credit: '' };
+  const bytes = await sharpened.png().toBuffer();
+  return addPicture(tx, await takeInFile(files, { bytes }, { name: 'card.png', ...facts }), at);
 }
 
 function common({ section, topic, byline }: Named): Partial<StoryWish> {
@@ -275,4 +291,29 @@ async function addLinking(tx: Tx, others: SecretPaper['stories'], named: Named, 
     at: new Date(now),
   });
   return story;
+}
+
+/** The front of the section, with a card for every story of which nothing may be seen, and lines that lead to them. */
+async function launchFront(
+  tx: Tx,
+  paper: { stories: SecretPaper['stories']; linking: StoryId; named: Named },
+  now: Date,
+): Promise<void> {
+  const { stories, linking, named } = paper;
+  const hidden = stories.filter(({ name }) => name in unseen && name !== 'page');
+  // One card a container, since only the first ones of a list show lines below them.
+  const lead = (id: string, card: FrontCard): Container => ({
+    ...{ id, layout: 'lead', title: '', rule: null, limit: 1, cards: [card] },
+  });
+  const containers = hidden.flatMap(({ id, name }, at) => {
+    const outside = { story: null, href: `https://example.org/${name}`, text: secret(name, 'cardline') };
+    const words = { headline: secret(name, 'cardhead'), kicker: secret(name, 'cardkicker') };
+    const card = { ...storyCard(`hidden0${at}`, id as StoryId), ...words, picture: named.cardPicture };
+    const line = { story: id as StoryId, href: '', text: secret(name, 'line') };
+    const linked = { ...storyCard(`lines00${at}`, linking), sublinks: [line] };
+    return [lead(`one0000${at}`, { ...card, sublinks: [outside] }), lead(`two0000${at}`, linked)];
+  });
+  const { id } = await openFront(tx, named.section, now);
+  const wish = { containers, bases: {}, carries: null, after: [] };
+  await launchNow(tx, id, wish, { by: null, how: 'launch' }, now);
 }
