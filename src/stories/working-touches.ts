@@ -1,5 +1,9 @@
 import { type Doc, type Item, XmlElement, type YEvent, type YXmlEvent } from 'yjs';
-import { bodyOf, fieldsOf, textOf, textParts } from './working/layout.ts';
+import { bodyOf, fieldNames, fieldsOf, textOf, textParts } from './working/layout.ts';
+
+/** What a part may be called: anything else was put there by no program of ours, and no table is to hold it. */
+const FIELDS: ReadonlySet<string> = new Set(fieldNames);
+const ID = /^[\w-]{1,40}$/;
 
 /**
  * Tells which parts of a working document each change touched: a block's id, 'headline', 'fields.access'. What is taken
@@ -24,10 +28,12 @@ export function watchTouches(doc: Doc, hear: (parts: string[], origin: unknown) 
     stops.push(() => text.unobserve(watchText));
   }
   const watchFields: Parameters<typeof fields.observe>[0] = (event, { origin }) => {
-    hear(
-      [...event.keysChanged].map((name) => `fields.${name}`),
-      origin,
-    );
+    const known = [...event.keysChanged].filter((name) => FIELDS.has(name as string));
+    if (known.length > 0)
+      hear(
+        known.map((name) => `fields.${name}`),
+        origin,
+      );
   };
   fields.observe(watchFields);
   stops.push(() => fields.unobserve(watchFields));
@@ -58,5 +64,5 @@ function parentOf(type: unknown): unknown {
 function idOf(type: unknown): string[] {
   if (!(type instanceof XmlElement)) return [];
   const id: unknown = type._map.get('id')?.content.getContent()[0];
-  return typeof id === 'string' ? [id.slice(0, 40)] : [];
+  return typeof id === 'string' && ID.test(id) ? [id] : [];
 }
