@@ -11,6 +11,7 @@ import { type PublishOutcome, publishStory } from '#stories/publish.sql.js';
 import { saveSecondPair } from '#stories/publish-second.sql.js';
 import { finishTask } from '#stories/publish-tasks.sql.js';
 import { isOut } from '#stories/workflow.js';
+import { readWorkingContent } from '#stories/working.sql.js';
 import type { Desk } from './desk.ts';
 import { deskFaults } from './faults.ts';
 import { demand, editorOf } from './manners.ts';
@@ -58,6 +59,9 @@ export function publishRoutes(desk: Desk): FastifyPluginAsyncTypebox {
       return db.transaction().execute(async (tx) => {
         const facts = await getWorkingFacts(tx, id, staff, now);
         demand(staff, 'publish', facts);
+        // The right has to reach where the story stands after this too.
+        const { section } = await readWorkingContent(tx, id);
+        if (!request.body.held.includes('section')) demand(staff, 'publish', { ...facts, section });
         return publishAs(tx, { id, staff, facts, body: request.body, now });
       });
     });

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { mayOpen, mayWrite } from '#accounts/rights.js';
+import { mayReadWorking, mayWrite } from '#accounts/rights.js';
 import { listStaff } from '#accounts/staff.sql.js';
 import { fault } from '#kit/fault.js';
 import type { StoryId } from '#kit/ids.js';
@@ -47,7 +47,8 @@ export function storyDocumentRoutes(desk: Desk): FastifyPluginAsyncTypebox {
         const [story] = await listThese(db, [id], {}, askerOf(desk, request));
         const called = new Set(request.body.mentions);
         const told = (await listStaff(db)).filter(
-          (staff) => called.has(staff.id) && staff.active && staff.id !== by.id && mayOpen(staff, facts),
+          (staff) =>
+            called.has(staff.id) && staff.active && staff.id !== by.id && mayReadWorking(staff, facts),
         );
         const { language } = desk.settings();
         const href = `${desk.accounts.address()}/desk/stories/${id}?note=${encodeURIComponent(request.body.note)}`;
