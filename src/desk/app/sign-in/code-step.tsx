@@ -45,7 +45,6 @@ export function CodeStep({ email, ticket, onTicket, onArrive, onBack }: Props) {
         onChange={setCode}
         problem={problem}
         validationBehavior="aria"
-        // biome-ignore lint/a11y/noAutofocus: the next thing to type
         autoFocus
       />
       <Button tone="main" type="submit" isDisabled={isBusy}>

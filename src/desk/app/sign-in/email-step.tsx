@@ -56,7 +56,6 @@ export function EmailStep({ door, email, onEmail, onArrive, onLook, onPassword }
         problem={problem}
         isRequired
         validationBehavior="aria"
-        // biome-ignore lint/a11y/noAutofocus: it is the one thing one came to this page for
         autoFocus
       />
       <Button tone="main" type="submit" isDisabled={isBusy}>

@@ -60,7 +60,6 @@ function First({ token }: { token: string }) {
         value={wish.name}
         onChange={(name) => setWish({ ...wish, name })}
         validationBehavior="aria"
-        // biome-ignore lint/a11y/noAutofocus: the first thing to type
         autoFocus
       />
       <TextField

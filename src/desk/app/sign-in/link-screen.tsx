@@ -47,7 +47,6 @@ function Link({ token, paper }: { token: string; paper: string }) {
       <h1>{t('linkTitle', { name: look.name })}</h1>
       <p>{t('linkSays', { paper })}</p>
       {problem && <p role="alert">{problem}</p>}
-      {/* biome-ignore lint/a11y/noAutofocus: the one thing to do here */}
       <Button tone="main" autoFocus isDisabled={isBusy} onPress={() => void use()}>
         {t('signIn')}
       </Button>

@@ -44,7 +44,6 @@ export function SecondStep({ paper, onDone, onBack }: { paper: string; onDone():
         onChange={setCode}
         problem={problem}
         validationBehavior="aria"
-        // biome-ignore lint/a11y/noAutofocus: the next thing to type
         autoFocus
       />
       <Button tone="main" type="submit" isDisabled={isBusy}>
