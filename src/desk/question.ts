@@ -1,7 +1,7 @@
 /** What holds for every question to the desk, whatever it is about: texts and numbers that the house can keep. */
 import type { FastifyInstance } from 'fastify';
 import { fault } from '#kit/fault.js';
-import { printable } from '#stories/document/printable.js';
+import { printable } from '#stories/document.js';
 import { deskFaults } from './faults.ts';
 
 /** Lists in lists, boxes and tables of a long story stay far below. */

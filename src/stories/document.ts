@@ -12,6 +12,7 @@ export { isBlockId, newBlockId } from './document/block-id.ts';
 export { checkBody } from './document/check.ts';
 export { splitAtCut } from './document/cut.ts';
 export { giveIds } from './document/give-ids.ts';
+export { printable } from './document/printable.ts';
 export {
   type LinkFound,
   listLinks,

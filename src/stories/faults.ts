@@ -9,10 +9,16 @@ export const storyFaults = {
   },
   'body-not-of-schema': { status: 400, says: 'The text of the story cannot be read. At {place}: {problem}.' },
   'topic-not-found': { status: 404, says: 'There is no such topic any more.' },
-  'topic-slug-taken': { status: 409, says: 'The address /topics/{slug} belongs, or once belonged, to another topic.' },
+  'topic-slug-taken': {
+    status: 409,
+    says: 'The address /topics/{slug} belongs, or once belonged, to another topic.',
+  },
   'topic-merged-into-itself': { status: 409, says: 'Choose another topic to merge this one into.' },
   'redirect-wrong': { status: 400, says: 'This cannot be a redirect: {problem}' },
-  'redirect-taken': { status: 409, says: 'A story stands at {from}. Its address is changed in the story itself.' },
+  'redirect-taken': {
+    status: 409,
+    says: 'A story stands at {from}. Its address is changed in the story itself.',
+  },
   'redirect-chain': { status: 409, says: '{to} itself leads on to {further}. Write that address.' },
   'redirect-loop': { status: 409, says: 'Then {from} and {to} would lead round in a circle.' },
   'redirect-not-found': { status: 404, says: 'There is no redirect at {from} any more.' },
