@@ -92,6 +92,21 @@ onBothDatabases('the desk’s lists over the wire', (open) => {
     expect(line).toMatchObject({ act: 'story.planned', details: { stage: { from: 'work', to: 'ready' } } });
   });
 
+  test('a day that is in no calendar and a time that no clock reaches are refused', async () => {
+    const { person } = await aDesk(open);
+    const ada = await person('Ada', 'reporter');
+    const id = await ada.begin({ headline: 'Bridge costs rise' });
+    const wrong = [{ day: '2026-99-99' }, { day: '2026-02-30' }, { dueAt: Number.MAX_SAFE_INTEGER }];
+    for (const plan of wrong) {
+      for (const [method, path] of [
+        ['PATCH', `/stories/${id}/plan`],
+        ['POST', '/stories'],
+      ] as const)
+        expect(await ada.ask(method, path, plan)).toMatchObject({ status: 400 });
+    }
+    expect((await ada.ask('PATCH', `/stories/${id}/plan`, { day: '2028-02-29' })).status).toBe(200);
+  });
+
   test('a plan does not count as a change to the text', async () => {
     const { person, store } = await aDesk(open);
     const ada = await person('Ada', 'editor');

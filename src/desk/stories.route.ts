@@ -27,10 +27,13 @@ const OrNull = <Value extends Parameters<typeof Type.Union>[0][number]>(value: V
   Type.Optional(Type.Union([value, Type.Null()]));
 const Line = Type.String({ maxLength: 500 });
 
+/** The last instant that a browser can word, in milliseconds. */
+const LAST_MOMENT = 8_640_000_000_000_000;
+
 const planFields = {
   stage: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
   assignee: OrNull(Id),
-  dueAt: OrNull(Type.Integer({ minimum: 0 })),
+  dueAt: OrNull(Type.Integer({ minimum: 0, maximum: LAST_MOMENT })),
   day: OrNull(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
   wantedWords: OrNull(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
   line: Type.Optional(Line),
@@ -110,6 +113,7 @@ export function storiesRoutes(desk: Desk): FastifyPluginAsyncTypebox {
 
 async function begin(tx: Tx, desk: Desk, staff: Staff, body: Static<typeof Begun>): Promise<StoryId> {
   const { headline = '', section = null, stage, ...plan } = body;
+  demandDay(plan.day);
   await demandStage(tx, desk, stage);
   await demandPeople(tx, [plan.assignee]);
   const now = desk.clock();
@@ -140,6 +144,7 @@ async function change(
   const now = desk.clock();
   const facts = await getFactsFor(tx, id, staff, now);
   demandPlan(staff, facts, wish as PlanChange);
+  demandDay(wish.day);
   await demandStage(tx, desk, wish.stage);
   await demandPeople(tx, [wish.assignee]);
   const moved = await savePlan(tx, id, { ...(wish as PlanChange), by: staff.id }, now);
@@ -156,6 +161,14 @@ function demandPlan(staff: Staff, facts: StoryFacts, { asksSecond, looked }: Pla
   if (needsEditor ? !may(staff, 'edit', facts) : !mayWrite(staff, facts)) {
     throw fault(deskFaults, 'not-allowed', { right: 'edit' });
   }
+}
+
+/** A day that is in no calendar would break the lists of whoever sees it. */
+function demandDay(day: string | null | undefined): void {
+  if (typeof day !== 'string') return;
+  const noon = new Date(`${day}T12:00:00Z`);
+  if (Number.isNaN(noon.getTime()) || noon.toISOString().slice(0, 10) !== day)
+    throw fault(deskFaults, 'desk-question-wrong', { problem: `there is no day ${day}.` });
 }
 
 async function demandStage(db: Db, desk: Desk, stage: string | undefined): Promise<void> {
