@@ -32,6 +32,8 @@ const MANNERS = {
   'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'x-frame-options': 'DENY',
 };
 
 /** Every address below /desk that is no file of the program opens the program, which knows its screens itself. */
