@@ -15,6 +15,7 @@ import {
   removeContainer,
   takeOver,
 } from './front-document.ts';
+import { readCard } from './read-front.ts';
 import { aCard, aContainer, anUp, draftOf, idOf, seeded } from './testing/a-front.fixture.ts';
 
 const draft = draftOf(anUp([aContainer('lead', [1, 2]), aContainer('sport', [3, 4, 5])]));
@@ -120,6 +121,17 @@ test('any draft can be made of any other', () => {
     applyDraft(doc, wanted);
     expect(draftOfDoc(doc), `seed ${seed}`).toEqual(wanted);
   }
+});
+
+test('a card does not end at a time that no calendar knows', () => {
+  const card = {
+    id: 'card0001',
+    story: 1,
+    headline: 'Own',
+    noted: { headline: '', at: Number.MAX_SAFE_INTEGER },
+  };
+  expect(readCard({ ...card, until: Number.MAX_SAFE_INTEGER })).toMatchObject({ until: null, noted: null });
+  expect(readCard({ ...card, until: 1_780_000_000_000 })).toMatchObject({ until: 1_780_000_000_000 });
 });
 
 test('what a stranger wrote into the document is read for what it is worth', () => {

@@ -54,7 +54,7 @@ export function readCard(raw: unknown): FrontCard | undefined {
     headline: own,
     kicker: textOf(kicker, most.kicker),
     picture: idOf<MediaId>(picture),
-    until: wholeOf(until),
+    until: timeOf(until),
     pinned: place !== null && place <= most.limit ? place : null,
     sublinks: listOf(sublinks)
       .flatMap((one) => readSublink(one) ?? [])
@@ -82,7 +82,7 @@ function readSublink(raw: unknown): Sublink | undefined {
 
 function readNoted(raw: unknown): FrontCard['noted'] {
   const { headline, at } = recordOf(raw);
-  const time = wholeOf(at);
+  const time = timeOf(at);
   return time === null ? null : { headline: textOf(headline, 2_000), at: time };
 }
 
@@ -107,6 +107,12 @@ function textOf(raw: unknown, longest: number): string {
 
 function wholeOf(raw: unknown): number | null {
   return typeof raw === 'number' && Number.isSafeInteger(raw) && raw >= 0 ? raw : null;
+}
+
+/** An instant that a calendar knows, in milliseconds. */
+function timeOf(raw: unknown): number | null {
+  const whole = wholeOf(raw);
+  return whole === null || whole > 8_640_000_000_000_000 ? null : whole;
 }
 
 function idOf<Id extends number>(raw: unknown): Id | null {
