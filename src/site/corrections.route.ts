@@ -1,3 +1,4 @@
+import { findAddress } from '#stories/addresses.sql.js';
 import { listPublicNotes, type PublicNote } from '#stories/note.sql.js';
 import { makeMessages } from './messages/messages.ts';
 import { listMeta } from './meta.ts';
@@ -6,12 +7,13 @@ import { paths, readKey, writeKey } from './paths.ts';
 import { htmlAnswer } from './render.ts';
 import type { CorrectionsView } from './view.ts';
 
-/** `/corrections`: what was wrong and put right, newest first. */
+/** `/corrections`: what was wrong and put right, newest first, unless the paper has a page of its own there. */
 export const correctionsRoute: Route = { name: 'corrections', match: paths.corrections, make };
 
 const LENGTH = 50;
 
-async function make(house: SiteHouse, ask: Ask): Promise<Answer> {
+async function make(house: SiteHouse, ask: Ask): Promise<Answer | undefined> {
+  if (await findAddress(house.db, paths.corrections)) return undefined;
   const { paper } = house;
   const key = readKey(ask.query.get('before'));
   const before = key ? { before: { dated: key.publishedAt, id: key.id } } : {};
