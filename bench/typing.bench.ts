@@ -8,6 +8,7 @@ import { addRevision } from '#stories/save.sql.js';
 import { createStory } from '#stories/work-story.sql.js';
 import { type Line, percentile, type Served, startServe, usageOf } from './measure.ts';
 import { addEditor, openDesk, type TypingDesk } from './typing-desk.ts';
+import { typingOnScreen } from './typing-screen.ts';
 import { seeded, Vocabulary } from './words.ts';
 
 const DESKS = 20;
@@ -28,6 +29,7 @@ export async function typingTogether(scratch: string): Promise<Line[]> {
     const lines = [await keystrokes(served, others[0] as number, cookies)];
     lines.push(await memory(served.url, served.pid, others, cookies[0] as string));
     lines.push(await opening(served.url, long, cookies[0] as string));
+    lines.push(...(await typingOnScreen({ url: served.url, cookies, story: others[1] as number, long })));
     return lines;
   } finally {
     await served.stop();
