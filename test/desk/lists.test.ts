@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { findBarriers } from '#harness/axe.js';
 import { type AtDesk, type DeskHere, openDesk } from '#harness/desk.js';
@@ -108,17 +109,24 @@ test('the palette finds a story by an unfinished word and opens it, and does com
   await page.keyboard.type('orche');
   await page.getByRole('option', { name: /Orchestra finds a hall/ }).waitFor();
   expect(await barriersOf(ada)).toEqual([]);
-  await page.keyboard.press('Enter');
+  await chooseByKeys(page, /Orchestra finds a hall/);
   await page.waitForURL(/\/desk\/stories\/\d+$/);
   await page.goBack();
   await page.getByText('Orchestra').first().waitFor();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('new st');
-  await page.getByRole('option', { name: /New story/ }).waitFor();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+  await chooseByKeys(page, /New story/);
   await page.getByRole('dialog', { name: 'New story' }).waitFor();
 });
+
+/** Goes down the palette until this is the chosen line, whatever else was found, and presses Enter. */
+async function chooseByKeys(page: Page, name: RegExp): Promise<void> {
+  const option = page.getByRole('option', { name });
+  await option.waitFor();
+  const isChosen = async () => (await option.getAttribute('data-focused')) === 'true';
+  for (let press = 0; press < 20 && !(await isChosen()); press += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+}
 
 test('a story that is closed disappears from a colleague’s board at once, and is found by no way', async () => {
   const desk = await openDesk();
