@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Me } from '../shapes/me.ts';
@@ -13,10 +13,11 @@ import { NothingHere } from './shell/nothing-here.tsx';
 import { Shell } from './shell/shell.tsx';
 import { languageTag, setLanguage } from './texts.ts';
 
-/** React wants one component a screen, made once. */
-const shown = new Map<Screen, ComponentType>(
-  screens.map((screen) => [screen, lazy(async () => ({ default: (await screen.load()).Screen }))]),
-);
+/** How long after the first screen nothing is in a hurry any more, in milliseconds. */
+const QUIET_MS = 1_500;
+
+/** Screens that were fetched already, so that coming back to one draws it at once. */
+const fetched = new Map<Screen, ComponentType>();
 
 export function App() {
   const { data: me, error, refetch } = useQuery({ queryKey: meKey, queryFn: () => get<Me>('/me') });
@@ -28,7 +29,7 @@ export function App() {
           .filter((screen) => screen.open)
           .map((screen) => (
             <Route key={screen.path} path={screen.path}>
-              <Drawn screen={screen} />
+              <Drawn key={screen.path} screen={screen} />
             </Route>
           ))}
         <Route>{me ? <Inside me={me} /> : <Outside error={error} again={() => void refetch()} />}</Route>
@@ -39,6 +40,12 @@ export function App() {
 }
 
 function Inside({ me }: { me: Me }) {
+  useEffect(() => {
+    // Most people at the desk open a story next: its program is fetched while nothing else is to do.
+    const story = screens.find(({ path }) => path === '/stories/:id');
+    const timer = setTimeout(() => story && void fetchScreen(story).catch(() => {}), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <Shell me={me}>
       <Switch>
@@ -46,7 +53,7 @@ function Inside({ me }: { me: Me }) {
           .filter((screen) => !screen.open)
           .map((screen) => (
             <Route key={screen.path} path={screen.path}>
-              <Drawn screen={screen} />
+              <Drawn key={screen.path} screen={screen} />
             </Route>
           ))}
         <Route>
@@ -57,16 +64,26 @@ function Inside({ me }: { me: Me }) {
   );
 }
 
+/**
+ * One screen, fetched when it is first opened. React's own way of waiting holds back for 300 ms what it has begun to wait
+ * for; a story is to be there sooner.
+ */
 function Drawn({ screen }: { screen: Screen }): ReactNode {
-  const Shown = shown.get(screen);
-  if (!Shown) return null;
-  return (
-    <Broken key={screen.path}>
-      <Suspense fallback={<Waiting />}>
-        <Shown />
-      </Suspense>
-    </Broken>
-  );
+  const [found, setFound] = useState<ComponentType | undefined>(() => fetched.get(screen));
+  const [error, setError] = useState<unknown>();
+  useEffect(() => {
+    if (found) return;
+    fetchScreen(screen).then((Shown) => setFound(() => Shown), setError);
+  }, [found, screen]);
+  const Shown = found;
+  if (error) return <Problem error={error} again={() => location.reload()} />;
+  return <Broken key={screen.path}>{Shown ? <Shown /> : <Waiting />}</Broken>;
+}
+
+async function fetchScreen(screen: Screen): Promise<ComponentType> {
+  const { Screen: Shown } = await screen.load();
+  fetched.set(screen, Shown);
+  return Shown;
 }
 
 /** Nobody is signed in, or nobody knows. Where one wanted to go is kept. */
