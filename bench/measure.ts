@@ -44,7 +44,7 @@ export async function startServe(folder: string, environment: Record<string, str
     process.execPath,
     [
       '--disable-warning=ExperimentalWarning',
-      join(root, 'dist/main/cli.js'),
+      join(root, 'bin/run.mjs'),
       'serve',
       '--port',
       '0',

@@ -144,7 +144,7 @@ function copy(from, to) {
 }
 
 /** The locks, and what Vite made, which empties its folder itself. */
-const isBuilders = /^dist\/(\.lock|\.desk-lock|desk-app\/)/;
+const isBuilders = /^dist\/(\.lock|\.desk-lock|\.compiled\/|desk-app\/)/;
 
 /** Takes away what an earlier build made of sources that are no longer there. */
 function removeStrangers(root, sources) {

@@ -1,7 +1,6 @@
 import type { Clock } from '#kit/clock.js';
 import { getSecret } from '#store/secret.sql.js';
 import type { Store } from '#store/store.io.js';
-import { openAuth } from './auth.io.ts';
 import { SessionTable } from './session-table.io.ts';
 import type { SignInSettings } from './sign-in-settings.ts';
 import type { FindSignedIn } from './signed-in.ts';
@@ -44,10 +43,11 @@ export async function openAccounts(parts: AccountsParts): Promise<Accounts> {
   return { ...parts, secret, tries: new Tries(), sessions, findSignedIn, passToLibrary };
 }
 
-/** better-auth is made when it is first needed, and anew when a setting that it goes by has changed. */
+/** better-auth is loaded and made when it is first needed, and made anew when a setting that it goes by has changed. */
 function followSettings(parts: AccountsParts & { secret: string }): Accounts['passToLibrary'] {
   let made: { by: string; handle: Accounts['passToLibrary'] } | undefined;
-  return (request) => {
+  return async (request) => {
+    const { openAuth } = await import('./auth.io.ts');
     const { name, providerAddress, providerClient, providerSecret } = parts.settings();
     const by = JSON.stringify([parts.address(), name, providerAddress, providerClient, providerSecret]);
     if (made?.by !== by) made = { by, handle: openAuth(parts) };

@@ -6,14 +6,11 @@ import type { AccountsParts } from './accounts.io.ts';
 import { note } from './audit.sql.ts';
 import { authRows } from './auth-rows.sql.ts';
 import { findSecondStepState } from './begin-session.io.ts';
+import { AUTH_PATH, CLIENT_HEADER, PROVIDER_ID } from './library-names.ts';
 import { COOKIE_PREFIX } from './session-cookie.ts';
 import { SESSION_MS } from './session-table.io.ts';
 import { findStaff } from './staff.sql.ts';
 
-export const AUTH_PATH = '/desk/auth';
-export const PROVIDER_ID = 'provider';
-/** The client's address as the door found it; nobody else's word about it is taken. */
-export const CLIENT_HEADER = 'x-standfirst-client';
 /** As long as browsers keep a cookie; how long a session lasts is ours to say. */
 const COOKIE_SECONDS = 400 * 86_400;
 

@@ -1,4 +1,3 @@
-import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { fault } from '#kit/fault.js';
 import type { AccountId } from '#kit/ids.js';
 import type { Db } from '#store/tables.js';
@@ -20,6 +19,9 @@ const QUARTER_MS = 15 * 60_000;
 const perVisitor: TryRule = { most: 10, withinMs: QUARTER_MS };
 const perAddress: TryRule = { most: 100, withinMs: QUARTER_MS };
 
+/** A large library: loaded when somebody comes with a password. */
+const loadHashing = () => import('better-auth/crypto');
+
 /** Checked where there is no password, so that every answer takes as long. */
 let nobodys: Promise<string> | undefined;
 
@@ -39,6 +41,7 @@ export async function comeInByPassword(
   allow(accounts, `password ${email}`, perAddress);
   const staff = await findStaffByEmail(store.db, email);
   const hash = staff?.active ? await findUsablePassword(store.db, staff.id) : undefined;
+  const { hashPassword, verifyPassword } = await loadHashing();
   nobodys ??= hashPassword('nobody has this password');
   const right = await verifyPassword({
     hash: hash ?? (await nobodys),
@@ -74,7 +77,7 @@ export async function setPassword(
   const wished = given.password;
   if (wished !== '' && isWeak(wished, acting))
     throw fault(accountFaults, 'password-weak', { least: LEAST_LENGTH });
-  const hash = wished === '' ? undefined : await hashPassword(wished);
+  const hash = wished === '' ? undefined : await (await loadHashing()).hashPassword(wished);
   await store.db.transaction().execute(async (tx) => {
     if (!(await takeAppCode(tx, accounts, acting, given.code)))
       throw fault(accountFaults, 'second-code-wrong');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type Connection, type Document, Hocuspocus } from '@hocuspocus/server';
+import type { Connection, Document, Hocuspocus } from '@hocuspocus/server';
 import { applyUpdate } from 'yjs';
 import type { FindSignedIn } from '#accounts/signed-in.js';
 import type { Staff } from '#accounts/staff.js';
@@ -61,7 +61,8 @@ export class Collab {
   readonly #parts: CollabParts;
   readonly #writer = `desk ${randomUUID()}`;
   readonly #saver: Saver;
-  readonly #hocuspocus: Hocuspocus<Visitor>;
+  /** Loaded when the first line comes in. */
+  #hocuspocus: Hocuspocus<Visitor> | undefined;
   readonly #open = new Map<string, OpenDocument>();
   readonly #sockets: Sockets;
   readonly #recheckTimer: NodeJS.Timeout;
@@ -87,9 +88,8 @@ export class Collab {
       onStale: (names) => this.#turnAway(names),
       onTrouble: (trouble, error) => this.#tellTrouble(trouble, error),
     });
-    this.#hocuspocus = this.#makeHocuspocus();
     this.#sockets = new Sockets((socket, request, visitor) =>
-      this.#hocuspocus.handleConnection(socket, request, visitor),
+      this.#server.handleConnection(socket, request, visitor),
     );
     this.#recheckTimer = setInterval(() => void this.recheck(), parts.pace?.recheckMs ?? RECHECK_MS);
     this.#recheckTimer.unref();
@@ -110,7 +110,13 @@ export class Collab {
 
   /** Takes a browser's wish for a line, at /desk/socket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    this.#sockets.take(request, socket, head, this.#parts.address?.());
+    void this.#prepare().then(
+      () => this.#sockets.take(request, socket, head, this.#parts.address?.()),
+      (error: unknown) => {
+        this.#complain(error, 'The line for working together could not be opened.');
+        socket.destroy();
+      },
+    );
   }
 
   /** Who has which document open in this process, each person once. */
@@ -154,8 +160,18 @@ export class Collab {
     await this.#saver.flush().catch((error) => this.#complain(error, 'What was typed could not be saved.'));
   }
 
-  #makeHocuspocus(): Hocuspocus<Visitor> {
-    return new Hocuspocus<Visitor>({
+  get #server(): Hocuspocus<Visitor> {
+    if (!this.#hocuspocus) throw new Error('Nobody has called yet.');
+    return this.#hocuspocus;
+  }
+
+  async #prepare(): Promise<void> {
+    const { Hocuspocus } = await import('@hocuspocus/server');
+    this.#hocuspocus ??= this.#makeHocuspocus(Hocuspocus);
+  }
+
+  #makeHocuspocus(Made: typeof Hocuspocus): Hocuspocus<Visitor> {
+    return new Made<Visitor>({
       quiet: true,
       onAuthenticate: (asked) => this.#letIn(asked),
       onLoadDocument: ({ document }) => this.#load(document),
@@ -284,7 +300,7 @@ export class Collab {
 
   async #unload(name: string): Promise<void> {
     const open = this.#open.get(name);
-    if (open && !this.#isClosing) await this.#hocuspocus.unloadDocument(open.document);
+    if (open && !this.#isClosing) await this.#server.unloadDocument(open.document);
   }
 
   async #recheckDocument(open: OpenDocument, account?: AccountId): Promise<void> {

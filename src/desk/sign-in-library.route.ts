@@ -2,7 +2,7 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Accounts } from '#accounts/accounts.io.js';
 import { note } from '#accounts/audit.sql.js';
-import { CLIENT_HEADER, PROVIDER_ID } from '#accounts/auth.io.js';
+import { CLIENT_HEADER, PROVIDER_ID } from '#accounts/library-names.js';
 import { postNotice } from '#accounts/notices.io.js';
 import type { Staff } from '#accounts/staff.js';
 import { visitorOf } from '#accounts/visitor.js';

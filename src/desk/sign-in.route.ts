@@ -1,6 +1,5 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { toDataURL } from 'qrcode';
 import type { Begun } from '#accounts/begin-session.io.js';
 import { comeInByPassword } from '#accounts/password.io.js';
 import { beginSecondStep, confirmSecondStep, takeSecondStep } from '#accounts/second-step.io.js';
@@ -82,7 +81,7 @@ function secondStep({ accounts }: Desk): FastifyPluginAsyncTypebox {
     api.post('/second-step/offer', async (request): Promise<SecondStepOffer> => {
       const who = await acting(accounts, request, 'to-set-up');
       const { secret, address } = await beginSecondStep(accounts, who);
-      return { secret, picture: await toDataURL(address, { margin: 1, scale: 6 }) };
+      return { secret, picture: await (await import('qrcode')).toDataURL(address, { margin: 1, scale: 6 }) };
     });
     api.post('/second-step/confirm', { schema: { body: Code } }, async (request): Promise<RecoveryCodes> => {
       const who = await acting(accounts, request, 'to-set-up');

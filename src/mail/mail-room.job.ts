@@ -96,9 +96,11 @@ export class MailRoom {
   async #sendDue(): Promise<void> {
     const { store, clock, settings, address } = this.#parts;
     const folder = join(store.folder, 'outbox');
-    const box = openPostBox(settings(), { address: address(), folder });
+    const due = await listDueLetters(store.db, clock(), BATCH);
+    if (due.length === 0) return;
+    const box = await openPostBox(settings(), { address: address(), folder });
     try {
-      for (const letter of await listDueLetters(store.db, clock(), BATCH)) {
+      for (const letter of due) {
         if (this.#stopped) return;
         await this.#send(box, letter);
       }

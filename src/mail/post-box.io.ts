@@ -1,6 +1,6 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTransport } from 'nodemailer';
+import type { createTransport } from 'nodemailer';
 import type { WaitingLetter } from '#store/letters.sql.js';
 import { type MailSettings, senderOf } from './mail-settings.ts';
 
@@ -14,8 +14,16 @@ export type PostBox = {
   close(): void;
 };
 
-/** throws  (from send) what the mail server said */
-export function openPostBox(settings: MailSettings, at: { address: string; folder: string }): PostBox {
+/**
+ * The mail library is loaded with the first letter.
+ *
+ * throws  (from send) what the mail server said
+ */
+export async function openPostBox(
+  settings: MailSettings,
+  at: { address: string; folder: string },
+): Promise<PostBox> {
+  const { createTransport: open } = await import('nodemailer');
   const from = senderOf(settings, at.address);
   const message = (letter: WaitingLetter) => ({
     from,
@@ -30,13 +38,14 @@ export function openPostBox(settings: MailSettings, at: { address: string; folde
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return settings.smtpHost ? byServer(settings, message) : byFolder(at.folder, message);
+  return settings.smtpHost ? byServer(open, settings, message) : byFolder(open, at.folder, message);
 }
 
 type Message = (letter: WaitingLetter) => object;
+type Open = typeof createTransport;
 
-function byServer(settings: MailSettings, message: Message): PostBox {
-  const transport = createTransport({
+function byServer(open: Open, settings: MailSettings, message: Message): PostBox {
+  const transport = open({
     host: settings.smtpHost,
     port: settings.smtpPort,
     secure: settings.smtpEncryption === 'tls',
@@ -57,8 +66,8 @@ function byServer(settings: MailSettings, message: Message): PostBox {
 }
 
 /** Each letter a file that every mail program opens; readable by the account the paper runs under alone. */
-function byFolder(folder: string, message: Message): PostBox {
-  const transport = createTransport({ streamTransport: true, buffer: true });
+function byFolder(openTransport: Open, folder: string, message: Message): PostBox {
+  const transport = openTransport({ streamTransport: true, buffer: true });
   return {
     async send(letter) {
       const made = await transport.sendMail(message(letter));

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { fillWithDemo } from '#transfer/demo.io.js';
 import type { HouseCommand } from './command.ts';
 
 /** The demonstration paper lies beside the program. */
@@ -15,6 +14,7 @@ export const demoCommand: HouseCommand = {
   kind: 'writes',
   needsData: false,
   async run(house, _given, progress) {
+    const { fillWithDemo } = await import('#transfer/demo.io.js');
     const made = await fillWithDemo(house, DEMO_FOLDER, house.clock(), progress);
     return {
       exit: 0,

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { webhookKeeper } from '#desk/webhooks-kept.sql.js';
-import { exportPublication } from '#transfer/export.io.js';
 import type { HouseCommand } from './command.ts';
 
 const MEGABYTE = 1_000_000;
@@ -17,6 +16,7 @@ export const exportCommand: HouseCommand = {
   check: (given) => (given.operands.length === 1 ? undefined : 'Name one folder.'),
   async run(house, given, progress) {
     const target = resolve(given.cwd, given.operands[0] ?? '');
+    const { exportPublication } = await import('#transfer/export.io.js');
     const made = await exportPublication({ ...house, webhooks: webhookKeeper }, target, progress);
     const lost = made.lost > 0 ? ` ${made.lost} files of the library are lost and could not be written.` : '';
     return {

@@ -1,9 +1,6 @@
 import { resolve } from 'node:path';
 import { webhookKeeper } from '#desk/webhooks-kept.sql.js';
-import { importGhost } from '#transfer/import-ghost.io.js';
 import type { ImportReport } from '#transfer/import-report.js';
-import { importStandfirst } from '#transfer/import-standfirst.io.js';
-import { importWordpress } from '#transfer/import-wordpress.io.js';
 import { type Given, givenValue, givenValues, hasFlag } from './arguments.ts';
 import type { HouseCommand, Outcome, Progress } from './command.ts';
 import type { House } from './house.io.ts';
@@ -11,6 +8,7 @@ import type { House } from './house.io.ts';
 /** Skipped items that are shown one by one; --json has all. */
 const SHOWN = 30;
 
+/** Each importer is loaded when it is used: a server has no need of them. */
 type Importer = {
   /** What is wrong with the operands behind the system's name, if anything. */
   wrong(files: readonly string[]): string | undefined;
@@ -20,16 +18,23 @@ type Importer = {
 const importers: Readonly<Record<string, Importer>> = {
   wordpress: {
     wrong: (files) => (files.length === 0 ? 'Name the files that WordPress exported.' : undefined),
-    run: (house, files, given, progress) => importWordpress(house, files, wordpressOptions(given), progress),
+    run: async (house, files, given, progress) => {
+      const { importWordpress } = await import('#transfer/import-wordpress.io.js');
+      return importWordpress(house, files, wordpressOptions(given), progress);
+    },
   },
   ghost: {
     wrong: (files) => (files.length === 1 ? undefined : 'Name the one file that Ghost exported.'),
-    run: (house, [file = ''], given, progress) => importGhost(house, file, ghostOptions(given), progress),
+    run: async (house, [file = ''], given, progress) => {
+      const { importGhost } = await import('#transfer/import-ghost.io.js');
+      return importGhost(house, file, ghostOptions(given), progress);
+    },
   },
   standfirst: {
     wrong: (files) => (files.length === 1 ? undefined : 'Name the one folder that was exported.'),
-    run: (house, [folder = ''], given, progress) =>
-      importStandfirst(
+    run: async (house, [folder = ''], given, progress) => {
+      const { importStandfirst } = await import('#transfer/import-standfirst.io.js');
+      return importStandfirst(
         { ...house, webhooks: webhookKeeper },
         folder,
         {
@@ -38,7 +43,8 @@ const importers: Readonly<Record<string, Importer>> = {
           dryRun: hasFlag(given, 'dry-run'),
         },
         progress,
-      ),
+      );
+    },
   },
 };
 
