@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
-import { useWork } from '../sign-in/use-work.ts';
+import { useWork } from '../parts/use-work.ts';
 import { t } from './messages.ts';
 
 /** Asks for the code of the app, which agrees to what is said. `children` are asked for along with it. */

@@ -7,11 +7,11 @@ import { Dialog } from '../parts/dialog.tsx';
 import { TextField } from '../parts/field.tsx';
 import { Notice, Problem } from '../parts/states.tsx';
 import { say } from '../parts/toast.tsx';
+import { useWork } from '../parts/use-work.ts';
 import { type ActKind, bodyOf, emptyWish, isReady } from './act-wish.ts';
 import { t } from './messages.ts';
 import { KillFields, RedactFields } from './own-fields.tsx';
 import { Touched } from './touched.tsx';
-import { useSending } from './use-sending.ts';
 
 const SAYS = { hide: 'hideSays', hold: 'holdSays', redact: 'redactSays', kill: 'killSays' } as const;
 const DO = {
@@ -34,7 +34,7 @@ const DONE = {
 /** One act, with what it touches above the button that does it. */
 export function ActDialog({ story, kind, onClose }: { story: number; kind: ActKind; onClose(): void }) {
   const [wish, setWish] = useState(emptyWish);
-  const { isSending, problem, send } = useSending();
+  const { isBusy, problem, work } = useWork();
   const touched = useQuery({
     queryKey: ['touched', story],
     queryFn: () => get<TouchedReply>(`/stories/${story}/touched`),
@@ -42,7 +42,7 @@ export function ActDialog({ story, kind, onClose }: { story: number; kind: ActKi
   });
   const change = (part: Partial<typeof wish>) => setWish({ ...wish, ...part });
   const carryOut = () =>
-    send(async () => {
+    work(async () => {
       const { passages } = await ask<{ passages: number }>(
         'POST',
         `/stories/${story}/acts`,
@@ -56,7 +56,7 @@ export function ActDialog({ story, kind, onClose }: { story: number; kind: ActKi
       <Button onPress={onClose}>{t('cancel')}</Button>
       <Button
         tone={kind === 'kill' || kind === 'redact' ? 'danger' : 'main'}
-        isDisabled={!isReady(kind, wish) || isSending}
+        isDisabled={!isReady(kind, wish) || isBusy}
         onPress={() => void carryOut()}
       >
         {t(DO[kind])}

@@ -6,17 +6,17 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Select, TextField } from '../parts/field.tsx';
 import { Notice } from '../parts/states.tsx';
 import { say } from '../parts/toast.tsx';
+import { useWork } from '../parts/use-work.ts';
 import { t } from './messages.ts';
-import { useSending } from './use-sending.ts';
 
 const KINDS: readonly NoteKind[] = ['correction', 'clarification', 'retraction', 'reply', 'change'];
 
 export function NoteDialog({ story, onClose }: { story: number; onClose(): void }) {
   const [kind, setKind] = useState<NoteKind>('correction');
   const [text, setText] = useState('');
-  const { isSending, problem, send } = useSending();
+  const { isBusy, problem, work } = useWork();
   const publish = () =>
-    send(async () => {
+    work(async () => {
       await ask('POST', `/stories/${story}/notes`, { kind, text });
       say(t('noteSaved'));
       onClose();
@@ -30,7 +30,7 @@ export function NoteDialog({ story, onClose }: { story: number; onClose(): void 
       footer={
         <>
           <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button tone="main" isDisabled={text.trim() === '' || isSending} onPress={() => void publish()}>
+          <Button tone="main" isDisabled={text.trim() === '' || isBusy} onPress={() => void publish()}>
             {t('publishNote')}
           </Button>
         </>

@@ -4,14 +4,14 @@ import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { TextField } from '../parts/field.tsx';
 import { say } from '../parts/toast.tsx';
+import { useWork } from '../parts/use-work.ts';
 import { t } from './messages.ts';
-import { useSending } from './use-sending.ts';
 
 export function SlugDialog({ story, slug, onClose }: { story: number; slug: string; onClose(): void }) {
   const [wanted, setWanted] = useState(slug);
-  const { isSending, problem, send } = useSending();
+  const { isBusy, problem, work } = useWork();
   const save = () =>
-    send(async () => {
+    work(async () => {
       await ask('PUT', `/stories/${story}/slug`, { slug: wanted });
       say(t('slugSaved'));
       onClose();
@@ -26,7 +26,7 @@ export function SlugDialog({ story, slug, onClose }: { story: number; slug: stri
           <Button onPress={onClose}>{t('cancel')}</Button>
           <Button
             tone="main"
-            isDisabled={wanted.trim() === '' || wanted === slug || isSending}
+            isDisabled={wanted.trim() === '' || wanted === slug || isBusy}
             onPress={() => void save()}
           >
             {t('changeSlug')}

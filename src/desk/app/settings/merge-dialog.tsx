@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Notice } from '../parts/states.tsx';
-import { wordProblem } from '../parts/toast.tsx';
+import { useWork } from '../parts/use-work.ts';
 import { t } from './messages.ts';
 
 /**
@@ -25,19 +25,12 @@ export function MergeDialog<One extends { id: number; name: string }>({
   onClose(): void;
 }) {
   const [into, setInto] = useState<One | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isMerging, setMerging] = useState(false);
-  const merge = async () => {
-    if (!into) return;
-    setMerging(true);
-    try {
-      await onMerge(into);
+  const { work, isBusy, problem } = useWork();
+  const merge = (chosen: One) =>
+    work(async () => {
+      await onMerge(chosen);
       onClose();
-    } catch (error) {
-      setProblem(wordProblem(error));
-      setMerging(false);
-    }
-  };
+    });
   return (
     <Dialog
       title={t('mergeTitle', { name: from.name })}
@@ -47,7 +40,7 @@ export function MergeDialog<One extends { id: number; name: string }>({
       footer={
         <>
           <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button tone="danger" isDisabled={!into || isMerging} onPress={() => void merge()}>
+          <Button tone="danger" isDisabled={!into || isBusy} onPress={() => into && void merge(into)}>
             {t('mergeNow')}
           </Button>
         </>

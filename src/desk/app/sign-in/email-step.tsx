@@ -4,11 +4,11 @@ import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
 import { Notice } from '../parts/states.tsx';
 import { wordProblem } from '../parts/toast.tsx';
+import { useWork } from '../parts/use-work.ts';
 import { CodeStep } from './code-step.tsx';
 import { knock } from './door.ts';
 import { t } from './messages.ts';
 import { hasPasskeys, signInWithPasskey, turnedAway } from './passkeys.ts';
-import { useWork } from './use-work.ts';
 
 type Props = {
   door: DoorState;

@@ -4,11 +4,11 @@ import type { DoorState, LinkLook } from '../../shapes/sign-in.ts';
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
 import { Notice, Waiting } from '../parts/states.tsx';
+import { useWork } from '../parts/use-work.ts';
 import { knock } from './door.ts';
 import { DoorPage, enter } from './door-page.tsx';
 import { t } from './messages.ts';
 import { SignInForm } from './sign-in-form.tsx';
-import { useWork } from './use-work.ts';
 
 /** /desk/first/TOKEN: the link that `serve` prints while nobody can sign in. */
 export function Screen() {

@@ -3,11 +3,11 @@ import { useParams } from 'wouter';
 import type { DoorState, LinkLook } from '../../shapes/sign-in.ts';
 import { Button } from '../parts/button.tsx';
 import { Notice, Waiting } from '../parts/states.tsx';
+import { useWork } from '../parts/use-work.ts';
 import { knock } from './door.ts';
 import { DoorPage, enter } from './door-page.tsx';
 import { t } from './messages.ts';
 import { SignInForm } from './sign-in-form.tsx';
-import { useWork } from './use-work.ts';
 
 /** /desk/sign-in/TOKEN: opening it uses nothing up; its button does. */
 export function Screen() {

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import type { DoorState } from '../../shapes/sign-in.ts';
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
+import { useWork } from '../parts/use-work.ts';
 import { knock } from './door.ts';
 import { t } from './messages.ts';
-import { useWork } from './use-work.ts';
 
 type Props = {
   email: string;

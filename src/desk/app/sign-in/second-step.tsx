@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { Refused } from '../api.ts';
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
+import { useWork } from '../parts/use-work.ts';
 import { knock } from './door.ts';
 import { t } from './messages.ts';
-import { useWork } from './use-work.ts';
 
 /** The code of the app. One field takes recovery codes too: nobody has to find another page for them. */
 export function SecondStep({ paper, onDone, onBack }: { paper: string; onDone(): void; onBack(): void }) {

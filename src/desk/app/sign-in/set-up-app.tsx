@@ -3,10 +3,10 @@ import type { RecoveryCodes, SecondStepOffer } from '../../shapes/sign-in.ts';
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
 import { Waiting } from '../parts/states.tsx';
+import { useWork } from '../parts/use-work.ts';
 import { knock } from './door.ts';
 import { KeepCodes } from './keep-codes.tsx';
 import { t } from './messages.ts';
-import { useWork } from './use-work.ts';
 import './sign-in.css';
 
 /** From a QR code to recovery codes that are kept. */

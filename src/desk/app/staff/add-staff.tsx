@@ -7,7 +7,7 @@ import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Checkbox, TextField } from '../parts/field.tsx';
 import { say } from '../parts/toast.tsx';
-import { useWork } from '../sign-in/use-work.ts';
+import { useWork } from '../parts/use-work.ts';
 import { t } from './messages.ts';
 import { RoleFields } from './role-fields.tsx';
 

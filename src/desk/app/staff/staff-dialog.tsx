@@ -6,7 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Switch, TextField } from '../parts/field.tsx';
 import { say } from '../parts/toast.tsx';
-import { useWork } from '../sign-in/use-work.ts';
+import { useWork } from '../parts/use-work.ts';
 import { t } from './messages.ts';
 import { RightsFields } from './rights-fields.tsx';
 import { RoleFields } from './role-fields.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { wordProblem } from '../parts/toast.tsx';
+import { wordProblem } from './toast.tsx';
 
 /**
  * One thing at a time that may be refused; the refusal is kept until the next try.
