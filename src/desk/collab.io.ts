@@ -111,7 +111,7 @@ export class Collab {
   /** Takes a browser's wish for a line, at /desk/socket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     void this.#prepare().then(
-      () => this.#sockets.take(request, socket, head, this.#parts.address?.()),
+      () => !socket.destroyed && this.#sockets.take(request, socket, head, this.#parts.address?.()),
       (error: unknown) => {
         this.#complain(error, 'The line for working together could not be opened.');
         socket.destroy();
