@@ -5,9 +5,6 @@ import type { StorySession } from '../together/session.ts';
 import { bindText } from '../together/text-binding.ts';
 import { useSession } from '../together/use-editor.ts';
 
-/** How long a dialogue that closes holds on to the caret, in milliseconds. */
-const CLOSING_MS = 150;
-
 /** Headline, standfirst or kicker: one line of words that everybody in the story may write in at once. */
 export function TextPart({
   session,
@@ -33,12 +30,7 @@ export function TextPart({
   useEffect(() => {
     // A story that was just begun is written from its headline on; whoever has the caret elsewhere keeps it there.
     const isBegun = part === 'headline' && isSynced && mayWrite && isEmpty(session);
-    if (!isBegun) return;
-    // A dialogue that just closed gives the caret back first.
-    const timer = setTimeout(() => {
-      if (!document.activeElement?.closest('.story')) field.current?.focus();
-    }, CLOSING_MS);
-    return () => clearTimeout(timer);
+    if (isBegun && !document.activeElement?.closest('.story')) field.current?.focus();
   }, [session, part, isSynced, mayWrite]);
   return (
     <div className={`text-part ${part}`}>
