@@ -7,6 +7,7 @@ import { SearchField } from '../parts/field.tsx';
 import { Empty, Problem, Waiting } from '../parts/states.tsx';
 import { say } from '../parts/toast.tsx';
 import { useChange, useRenewed } from './data.ts';
+import { MergeChoice } from './merge-choice.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { t } from './messages.ts';
 import { PersonDialog } from './person-dialog.tsx';
@@ -81,6 +82,8 @@ function PeopleTable({ people, onEdit }: { people: readonly BylineRow[]; onEdit(
 }
 
 function MergePerson({ from, onClose }: { from: BylineRow; onClose(): void }) {
+  const [words, setWords] = useState('');
+  const found = usePeople(words);
   const merge = useChange(
     (into: BylineRow) => ask<MergedReply>('POST', `/bylines/${from.id}/merge`, { into: into.id }),
     [['bylines'], ['redirects']],
@@ -89,7 +92,15 @@ function MergePerson({ from, onClose }: { from: BylineRow; onClose(): void }) {
     <MergeDialog<BylineRow>
       from={from}
       onClose={onClose}
-      choose={(chosen, onChoose) => <ChoosePerson not={from} {...{ chosen, onChoose }} />}
+      choose={(chosen, onChoose) => (
+        <MergeChoice<BylineRow>
+          label={t('mergeInto')}
+          rows={found.data?.pages[0]?.bylines ?? []}
+          wordOf={({ slug, stories }) => `/by/${slug} · ${t('stories', { count: stories })}`}
+          onWords={setWords}
+          {...{ from, words, chosen, onChoose }}
+        />
+      )}
       says={(into) =>
         t('mergeByline', {
           count: from.stories,
@@ -104,48 +115,6 @@ function MergePerson({ from, onClose }: { from: BylineRow; onClose(): void }) {
         say(t('merged', { from: from.name, into: into.name }));
       }}
     />
-  );
-}
-
-function ChoosePerson({
-  not,
-  chosen,
-  onChoose,
-}: {
-  not: BylineRow;
-  chosen: BylineRow | null;
-  onChoose(person: BylineRow): void;
-}) {
-  const [words, setWords] = useState('');
-  const found = usePeople(words);
-  const people = (found.data?.pages[0]?.bylines ?? []).filter(({ id }) => id !== not.id).slice(0, 8);
-  return (
-    <div className="chooser">
-      <SearchField
-        label={t('mergeInto')}
-        placeholder={t('mergeInto')}
-        value={words}
-        onChange={setWords}
-        autoFocus
-      />
-      <ul>
-        {people.map((person) => (
-          <li key={person.id}>
-            <Button
-              tone="quiet"
-              aria-pressed={chosen?.id === person.id}
-              className={chosen?.id === person.id ? 'is-chosen' : ''}
-              onPress={() => onChoose(person)}
-            >
-              <span>{person.name}</span>
-              <span className="soft">
-                /by/{person.slug} · {t('stories', { count: person.stories })}
-              </span>
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 
