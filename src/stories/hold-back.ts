@@ -1,5 +1,6 @@
 import { type Field, fieldsInOrder, movedBlocks, type Part, partOf } from './compare.ts';
 import { type Block, giveIds } from './document.ts';
+import { emptyContent } from './empty-content.ts';
 import type { Content } from './story.ts';
 
 /**
@@ -18,7 +19,8 @@ export function holdBack(published: Content | null, working: Content, held: Read
 }
 
 function keepField<Name extends Field>(out: Content, published: Content | null, field: Name): void {
-  const kept: Content = published ?? emptyContent;
+  // What is held back opens nothing: nobody has said yet who may read the story whole.
+  const kept: Content = published ?? { ...emptyContent, access: { to: 'members' } };
   out[field] = kept[field];
 }
 
@@ -60,24 +62,3 @@ function onlyCut(blocks: readonly Block[], held: ReadonlySet<Part>): Block[] {
   const kept = cuts.find(({ attrs }) => held.has(attrs.id)) ?? cuts[0];
   return blocks.filter((block) => block.type !== 'premiumCut' || block === kept);
 }
-
-const emptyContent: Content = {
-  body: { type: 'doc', content: [] },
-  headline: '',
-  frontHeadline: '',
-  standfirst: '',
-  kicker: '',
-  dateline: '',
-  section: null,
-  credits: [],
-  agencyCredit: '',
-  topics: [],
-  // What is held back opens nothing: nobody has said yet who may read the story whole.
-  access: { to: 'members' },
-  lead: null,
-  language: '',
-  searchTitle: '',
-  searchDescription: '',
-  canonical: '',
-  noindex: false,
-};

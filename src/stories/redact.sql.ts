@@ -7,7 +7,7 @@ import { slugify } from './address.ts';
 import { storyFaults } from './faults.ts';
 import { type ActWish, enterAct } from './legal-act.sql.ts';
 import { saveAsItWas } from './publish-times.sql.ts';
-import { isSpelt, type Mask, makeMask, maskContent, maskText } from './redact.ts';
+import { isSpelt, type Mask, makeMask, maskContent, maskText, maskTexts } from './redact.ts';
 import { findPlaces, getStory } from './story.sql.ts';
 import type { Content } from './story.ts';
 
@@ -173,13 +173,6 @@ async function maskBeside(tx: Tx, id: StoryId, masks: readonly Mask[]): Promise<
   if (note === undefined || note === waiting?.update_note) return changed;
   await tx.updateTable('waiting_update').set({ update_note: note }).where('story_id', '=', id).execute();
   return changed + 1;
-}
-
-function maskTexts(value: unknown, masks: readonly Mask[]): unknown {
-  if (typeof value === 'string') return maskText(value, masks);
-  if (Array.isArray(value)) return value.map((one) => maskTexts(one, masks));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inside]) => [name, maskTexts(inside, masks)]));
 }
 
 /** The slug without the words; the story's number where nothing else is left. */

@@ -54,6 +54,11 @@ export function isSpelt(address: string, masks: readonly Mask[]): boolean {
   return findMasked(address, masks).length > 0;
 }
 
+/** Any value of texts, lists and objects with what the masks know taken out of its texts. */
+export function maskTexts<Value>(value: Value, masks: readonly Mask[]): Value {
+  return maskValue(value, masks, { count: 0 }) as Value;
+}
+
 type Counter = { count: number };
 type Range = { from: number; to: number };
 

@@ -8,6 +8,7 @@ import { addressKey, reservedParts, slugify } from './address.ts';
 import { addAddresses, findFreePath, findTakenAddresses } from './addresses.sql.ts';
 import { bylineTextOf as joinBylines } from './byline-text.ts';
 import { indexDraft } from './desk-search-index.sql.ts';
+import { emptyContent } from './empty-content.ts';
 import { addStories } from './save.sql.ts';
 import { listStages } from './stage.sql.ts';
 import { firstOf } from './stage.ts';
@@ -137,20 +138,3 @@ async function folderOf(tx: Tx, section: SectionId | null): Promise<string> {
 function lastPart(path: string): string {
   return path.replace(/\/+$/, '').split('/').at(-1) ?? '';
 }
-
-const emptyContent: Omit<Content, 'headline' | 'section' | 'access'> = {
-  frontHeadline: '',
-  standfirst: '',
-  kicker: '',
-  dateline: '',
-  body: { type: 'doc', content: [] },
-  credits: [],
-  agencyCredit: '',
-  topics: [],
-  lead: null,
-  language: '',
-  searchTitle: '',
-  searchDescription: '',
-  canonical: '',
-  noindex: false,
-};

@@ -10,8 +10,9 @@ import type { Files } from '#store/files.io.js';
 import { tell } from '#store/outbox.sql.js';
 import type { Store } from '#store/store.io.js';
 import type { Tx } from '#store/tables.js';
-import { openAccess, readAccess } from '#stories/access.js';
+import { readAccess } from '#stories/access.js';
 import { addAddresses } from '#stories/addresses.sql.js';
+import { emptyContent } from '#stories/empty-content.js';
 import { fromHtml } from '#stories/from-html.js';
 import { addNote } from '#stories/note.sql.js';
 import { addStories } from '#stories/save.sql.js';
@@ -228,25 +229,6 @@ async function addPage(
   );
   if (made) await addAddresses(tx, [{ path, target: { is: 'story', id: made.id } }]);
 }
-
-const emptyContent: Omit<Content, 'body'> = {
-  headline: '',
-  frontHeadline: '',
-  standfirst: '',
-  kicker: '',
-  dateline: '',
-  section: null,
-  credits: [],
-  agencyCredit: '',
-  topics: [],
-  access: openAccess,
-  lead: null,
-  language: '',
-  searchTitle: '',
-  searchDescription: '',
-  canonical: '',
-  noindex: false,
-};
 
 function contentOf(story: DemoStory, context: Context): Content {
   const { ids, calendar } = context;

@@ -1,32 +1,14 @@
 /** Stories made up and changed as desks change them, for tests that try many. */
 import { type Block, type Body, giveIds } from '../document.ts';
+import { emptyContent } from '../empty-content.ts';
 import type { Content } from '../story.ts';
 import { doc, p } from './doc.fixture.ts';
 import { randomBody } from './random-body.fixture.ts';
 
-const plain: Omit<Content, 'body'> = {
-  headline: '',
-  frontHeadline: '',
-  standfirst: '',
-  kicker: '',
-  dateline: '',
-  section: null,
-  credits: [],
-  agencyCredit: '',
-  topics: [],
-  access: { to: 'open' },
-  lead: null,
-  language: '',
-  searchTitle: '',
-  searchDescription: '',
-  canonical: '',
-  noindex: false,
-};
-
 /** A content of these fields; the body is made up where `random` is given. */
 export function contentOf(wish: Partial<Content>, random?: () => number): Content {
   const body = random ? someParagraphs(random) : doc();
-  return { ...plain, headline: random ? words(random) : '', body, ...wish };
+  return { ...emptyContent, headline: random ? words(random) : '', body, ...wish };
 }
 
 /** The same story after somebody worked on it: blocks rewritten, moved, taken out and added, a field set. */

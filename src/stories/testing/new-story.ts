@@ -1,8 +1,8 @@
 import type { Store } from '#store/store.io.js';
-import { openAccess } from '../access.ts';
 import { slugify } from '../address.ts';
 import { addAddresses } from '../addresses.sql.ts';
 import type { Block } from '../document.ts';
+import { emptyContent } from '../empty-content.ts';
 import { addStories } from '../save.sql.ts';
 import type { Content, Timing } from '../story.ts';
 import type { NewStory, Placing } from '../story-row.ts';
@@ -76,28 +76,10 @@ export function newStory(wish: StoryWish): NewStory {
     reason: '',
     madeAt: Date.parse(at),
     placing: state === 'draft' ? { state } : published,
-    content: { ...plainContent, headline, ...content, body: bodyOf(text) },
+    content: { ...emptyContent, headline, ...content, body: bodyOf(text) },
   };
 }
 
 function bodyOf(text: StoryWish['text']): Content['body'] {
   return { type: 'doc', content: typeof text === 'string' ? paragraphs(text) : (text ?? []) };
 }
-
-const plainContent: Omit<Content, 'headline' | 'body'> = {
-  frontHeadline: '',
-  standfirst: '',
-  kicker: '',
-  dateline: '',
-  section: null,
-  credits: [],
-  agencyCredit: '',
-  topics: [],
-  access: openAccess,
-  lead: null,
-  language: '',
-  searchTitle: '',
-  searchDescription: '',
-  canonical: '',
-  noindex: false,
-};
