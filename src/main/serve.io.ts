@@ -12,14 +12,13 @@ import { MailRoom } from '#mail/mail-room.job.js';
 import { registerApi } from '#site/api.route.js';
 import { lookCss } from '#site/look-css.js';
 import { registerPreview } from '#site/preview.route.js';
-import { registerFrontPreview } from '#site/preview-front.route.js';
 import { Site } from '#site/site.io.js';
 import { OutboxRunner } from '#store/runner.job.js';
 import { JobWorker } from '#store/worker.job.js';
 import { followSearch } from '#stories/desk-search-follow.job.js';
 import { Door } from './door.io.ts';
 import type { House } from './house.io.ts';
-import { mayPreviewBy, mayPreviewFrontsBy } from './may-preview.io.ts';
+import { mayPreviewBy } from './may-preview.io.ts';
 import { pruneOnTime } from './prune.job.ts';
 import { announceOnTime } from './turns.job.ts';
 import { consumersOf, jobsOf, outwardJobsOf } from './wiring.ts';
@@ -51,7 +50,6 @@ export async function serve(
     registerOperating(door.app, house, site);
     await registerDesk(door.app, desk);
     await registerPreview(door.app, site, mayPreviewBy(desk));
-    await registerFrontPreview(door.app, site, mayPreviewFrontsBy(desk));
     await door.open((request, response) => site.take(request, response));
     const stopWork = await startWork({ house, site, desk, log });
     const stop = async () => {
