@@ -3,6 +3,7 @@ import { textsOf } from '../texts.ts';
 export const partTexts = textsOf({
   en: {
     close: 'Close',
+    cancel: 'Cancel',
     undo: 'Undo',
     news: 'What just happened',
     wentWrong: 'This did not work. {says}',
@@ -11,6 +12,7 @@ export const partTexts = textsOf({
   },
   de: {
     close: 'Schließen',
+    cancel: 'Abbrechen',
     undo: 'Rückgängig',
     news: 'Was gerade geschah',
     wentWrong: 'Das ging nicht. {says}',

@@ -4,10 +4,9 @@ import type { KeyRow, KeysReply, NewKeyReply } from '../../shapes/machines.ts';
 import { ask, get } from '../api.ts';
 import { useMe } from '../me.ts';
 import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { Empty, Problem, Waiting } from '../parts/states.tsx';
 import { Time, wordTime } from '../parts/times.tsx';
-import { sayProblem } from '../parts/toast.tsx';
 import { useChange, useRenewed } from './data.ts';
 import { KeyDialog, scopeTexts } from './key-dialog.tsx';
 import { t } from './messages.ts';
@@ -107,24 +106,12 @@ function KeyState({ of: { revokedAt, expiresAt } }: { of: KeyRow }) {
 function RevokeDialog({ of, onClose }: { of: KeyRow; onClose(): void }) {
   const revoke = useChange((id: number) => ask('POST', `/keys/${id}/revoke`), KEYS);
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('revokeTitle', { name: of.name })}
-      isOpen
+      says={t('revokeSays')}
+      verb={t('revoke')}
+      onConfirm={() => revoke.mutateAsync(of.id)}
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button
-            tone="danger"
-            isDisabled={revoke.isPending}
-            onPress={() => revoke.mutate(of.id, { onSuccess: onClose, onError: sayProblem })}
-          >
-            {t('revoke')}
-          </Button>
-        </>
-      }
-    >
-      <p>{t('revokeSays')}</p>
-    </Dialog>
+    />
   );
 }

@@ -4,7 +4,7 @@ import type { NewWebhookReply, WebhookRow, WebhooksReply } from '../../shapes/ma
 import { ask, get } from '../api.ts';
 import { useMe } from '../me.ts';
 import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { Empty, Notice, Problem, Waiting } from '../parts/states.tsx';
 import { wordTime } from '../parts/times.tsx';
@@ -119,24 +119,12 @@ function Webhook({ webhook, onAsk }: { webhook: WebhookRow; onAsk(asked: Asked):
 function RemoveDialog({ webhook, onClose }: { webhook: WebhookRow; onClose(): void }) {
   const remove = useChange((id: number) => ask('DELETE', `/webhooks/${id}`), KEYS);
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('removeWebhook', { name: webhook.name })}
-      isOpen
+      says={t('removeWebhookSays')}
+      verb={t('remove')}
+      onConfirm={() => remove.mutateAsync(webhook.id)}
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button
-            tone="danger"
-            isDisabled={remove.isPending}
-            onPress={() => remove.mutate(webhook.id, { onSuccess: onClose, onError: sayProblem })}
-          >
-            {t('remove')}
-          </Button>
-        </>
-      }
-    >
-      <p>{t('removeWebhookSays')}</p>
-    </Dialog>
+    />
   );
 }
