@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { OwnAccount } from '../../shapes/account.ts';
 import { ask } from '../api.ts';
+import { Answers } from '../parts/answers.tsx';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { TextField } from '../parts/field.tsx';
@@ -56,12 +57,12 @@ export function PasskeysSection({ account }: { account: OwnAccount }) {
         isOpen={isAdding}
         onClose={() => setAdding(false)}
         footer={
-          <>
-            <Button onPress={() => setAdding(false)}>{t('cancel')}</Button>
-            <Button tone="main" isDisabled={isPending || !name.trim()} onPress={add}>
-              {t('goOn')}
-            </Button>
-          </>
+          <Answers
+            verb={t('goOn')}
+            isDisabled={isPending || !name.trim()}
+            onDo={add}
+            onCancel={() => setAdding(false)}
+          />
         }
       >
         <TextField label={t('passkeyName')} hint={t('passkeyNameHint')} value={name} onChange={setName} />

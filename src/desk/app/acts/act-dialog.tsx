@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TouchedReply } from '../../shapes/acts.ts';
 import { ask, get } from '../api.ts';
-import { Button } from '../parts/button.tsx';
+import { Answers } from '../parts/answers.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { TextField } from '../parts/field.tsx';
 import { Notice, Problem } from '../parts/states.tsx';
@@ -52,16 +52,13 @@ export function ActDialog({ story, kind, onClose }: { story: number; kind: ActKi
       onClose();
     });
   const footer = (
-    <>
-      <Button onPress={onClose}>{t('cancel')}</Button>
-      <Button
-        tone={kind === 'kill' || kind === 'redact' ? 'danger' : 'main'}
-        isDisabled={!isReady(kind, wish) || isBusy}
-        onPress={() => void carryOut()}
-      >
-        {t(DO[kind])}
-      </Button>
-    </>
+    <Answers
+      verb={t(DO[kind])}
+      tone={kind === 'kill' || kind === 'redact' ? 'danger' : 'main'}
+      isDisabled={!isReady(kind, wish) || isBusy}
+      onDo={() => void carryOut()}
+      onCancel={onClose}
+    />
   );
   const alone = touched.data?.pictures.filter(({ elsewhere }) => !elsewhere).length ?? 0;
   return (

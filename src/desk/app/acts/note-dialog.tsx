@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { NoteKind } from '../../shapes/acts.ts';
 import { ask } from '../api.ts';
-import { Button } from '../parts/button.tsx';
+import { Answers } from '../parts/answers.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Select, TextField } from '../parts/field.tsx';
 import { Notice } from '../parts/states.tsx';
@@ -28,12 +28,12 @@ export function NoteDialog({ story, onClose }: { story: number; onClose(): void 
       isOpen
       onClose={onClose}
       footer={
-        <>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button tone="main" isDisabled={text.trim() === '' || isBusy} onPress={() => void publish()}>
-            {t('publishNote')}
-          </Button>
-        </>
+        <Answers
+          verb={t('publishNote')}
+          isDisabled={text.trim() === '' || isBusy}
+          onDo={() => void publish()}
+          onCancel={onClose}
+        />
       }
     >
       <Select

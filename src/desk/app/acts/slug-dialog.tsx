@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { ask } from '../api.ts';
-import { Button } from '../parts/button.tsx';
+import { Answers } from '../parts/answers.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { TextField } from '../parts/field.tsx';
 import { say } from '../parts/toast.tsx';
@@ -22,16 +22,12 @@ export function SlugDialog({ story, slug, onClose }: { story: number; slug: stri
       isOpen
       onClose={onClose}
       footer={
-        <>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button
-            tone="main"
-            isDisabled={wanted.trim() === '' || wanted === slug || isBusy}
-            onPress={() => void save()}
-          >
-            {t('changeSlug')}
-          </Button>
-        </>
+        <Answers
+          verb={t('changeSlug')}
+          isDisabled={wanted.trim() === '' || wanted === slug || isBusy}
+          onDo={() => void save()}
+          onCancel={onClose}
+        />
       }
     >
       <TextField

@@ -6,7 +6,7 @@ import { type Change, digest, type Left } from '#fronts/launch.js';
 import type { LaunchReply } from '../../shapes/fronts.ts';
 import { ask, Refused } from '../api.ts';
 import { useMe } from '../me.ts';
-import { Button } from '../parts/button.tsx';
+import { Answers } from '../parts/answers.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Checkbox, TextField } from '../parts/field.tsx';
 import { Notice } from '../parts/states.tsx';
@@ -43,16 +43,12 @@ export function LaunchDialog({ front, onClose }: { front: OpenFront; onClose: ()
       isOpen
       onClose={onClose}
       footer={
-        <>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button
-            tone="main"
-            isDisabled={chosen.length === 0 || isPast || isBusy}
-            onPress={() => void launch(chosen, isTimed ? at : null)}
-          >
-            {t(isTimed ? 'launchLater' : 'launchNow')}
-          </Button>
-        </>
+        <Answers
+          verb={t(isTimed ? 'launchLater' : 'launchNow')}
+          isDisabled={chosen.length === 0 || isPast || isBusy}
+          onDo={() => void launch(chosen, isTimed ? at : null)}
+          onCancel={onClose}
+        />
       }
     >
       {ids.length > 0 ? <p>{t('launchSays')}</p> : <p>{t('launchNothing')}</p>}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ListsFrame, StoryReply } from '../../shapes/lists.ts';
 import { ask, get } from '../api.ts';
 import { useMe } from '../me.ts';
-import { Button } from '../parts/button.tsx';
+import { Answers } from '../parts/answers.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Checkbox, Switch } from '../parts/field.tsx';
 import { Problem } from '../parts/states.tsx';
@@ -53,12 +53,12 @@ export function ClosedDialog({
       isOpen
       onClose={onClose}
       footer={
-        <>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button tone="main" isDisabled={chosen === undefined} onPress={() => void save()}>
-            {t('save')}
-          </Button>
-        </>
+        <Answers
+          verb={t('save')}
+          isDisabled={chosen === undefined}
+          onDo={() => void save()}
+          onCancel={onClose}
+        />
       }
     >
       {error && <Problem error={error} />}

@@ -4,6 +4,7 @@ import type { ListedWork } from '#stories/work-listed.js';
 import type { PlanChange } from '#stories/work-plan.js';
 import type { ListsFrame, StoryReply } from '../../shapes/lists.ts';
 import { get } from '../api.ts';
+import { Answers } from '../parts/answers.tsx';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Select } from '../parts/field.tsx';
@@ -62,12 +63,12 @@ export function PlanDialog({
       isOpen
       onClose={onClose}
       footer={
-        <>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button tone="main" isDisabled={Object.keys(change).length === 0} onPress={() => send(change)}>
-            {t('save')}
-          </Button>
-        </>
+        <Answers
+          verb={t('save')}
+          isDisabled={Object.keys(change).length === 0}
+          onDo={() => send(change)}
+          onCancel={onClose}
+        />
       }
     >
       <Select

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Block, Body, Inline } from '#stories/document.js';
 import type { CorrectedReply, PublishedTextReply } from '../../shapes/publishing.ts';
 import { ask, get } from '../api.ts';
-import { Button } from '../parts/button.tsx';
+import { Answers } from '../parts/answers.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Switch, TextField } from '../parts/field.tsx';
 import { Notice, Problem, Waiting } from '../parts/states.tsx';
@@ -73,12 +73,12 @@ function Correct({
       onClose={onClose}
       size="medium"
       footer={
-        <>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button tone="main" isDisabled={isSending} onPress={() => void send()}>
-            {t(isSending ? 'publishing' : 'correctPublish')}
-          </Button>
-        </>
+        <Answers
+          verb={t(isSending ? 'publishing' : 'correctPublish')}
+          isDisabled={isSending}
+          onDo={() => void send()}
+          onCancel={onClose}
+        />
       }
     >
       <div className="correcting">

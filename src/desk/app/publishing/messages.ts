@@ -188,7 +188,6 @@ const en = {
     'Corrected. In {count} {count|place|places} the working text holds other words; they stayed, and a task tells of each.',
   keepsItsForm: 'Bold words, italics and links stay with the words they stand on.',
   notEditableHere: '{kind}: stays as it is',
-  cancel: 'Cancel',
 
   flashTitle: 'Flash',
   flashSays: 'A headline and a sentence, out at once. What is missing is left as tasks on the story.',
@@ -304,7 +303,6 @@ const de: Partial<Record<PublishingText, string>> = {
   publishedWaiting: 'Die Aktualisierung geht um {at} hinaus.',
   history: 'Verlauf',
   restore: 'Diese Fassung zurückholen',
-  cancel: 'Abbrechen',
   save: 'Sichern',
   flashTitle: 'Eilmeldung',
   flashNext: 'Weiter',

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { type ApiScope, apiScopes } from '#accounts/api-key.js';
 import type { NewKeyReply } from '../../shapes/machines.ts';
 import { ask } from '../api.ts';
-import { Button } from '../parts/button.tsx';
+import { Answers } from '../parts/answers.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Checkbox, Select, TextField } from '../parts/field.tsx';
 import { Notice } from '../parts/states.tsx';
@@ -41,12 +41,12 @@ export function KeyDialog({ onClose, onMade }: { onClose(): void; onMade(reply: 
       isOpen
       onClose={onClose}
       footer={
-        <>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button tone="main" isDisabled={!isReady || make.isPending} onPress={submit}>
-            {t('makeKey')}
-          </Button>
-        </>
+        <Answers
+          verb={t('makeKey')}
+          isDisabled={!isReady || make.isPending}
+          onDo={submit}
+          onCancel={onClose}
+        />
       }
     >
       <TextField label={t('keyName')} hint={t('keyNameHint')} value={name} onChange={setName} autoFocus />

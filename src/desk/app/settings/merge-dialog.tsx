@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { Button } from '../parts/button.tsx';
+import { Answers } from '../parts/answers.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Notice } from '../parts/states.tsx';
 import { useWork } from '../parts/use-work.ts';
@@ -38,12 +38,13 @@ export function MergeDialog<One extends { id: number; name: string }>({
       isOpen
       onClose={onClose}
       footer={
-        <>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button tone="danger" isDisabled={!into || isBusy} onPress={() => into && void merge(into)}>
-            {t('mergeNow')}
-          </Button>
-        </>
+        <Answers
+          verb={t('mergeNow')}
+          tone="danger"
+          isDisabled={!into || isBusy}
+          onDo={() => into && void merge(into)}
+          onCancel={onClose}
+        />
       }
     >
       {choose(into, setInto)}

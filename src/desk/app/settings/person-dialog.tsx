@@ -7,6 +7,7 @@ import { Select, TextField } from '../parts/field.tsx';
 import { Notice } from '../parts/states.tsx';
 import { wordProblem } from '../parts/toast.tsx';
 import { useChange } from './data.ts';
+import { LabelAnswers } from './label-answers.tsx';
 import { t } from './messages.ts';
 
 const PictureChooser = lazy(async () => ({
@@ -61,17 +62,12 @@ export function PersonDialog({
       isOpen
       onClose={onClose}
       footer={
-        <>
-          {person && (
-            <Button tone="quiet" onPress={() => onMerge(person)} className="at-start">
-              {t('merge')}
-            </Button>
-          )}
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button tone="main" isDisabled={name.trim() === '' || save.isPending} onPress={submit}>
-            {t('save')}
-          </Button>
-        </>
+        <LabelAnswers
+          isDisabled={name.trim() === '' || save.isPending}
+          onSave={submit}
+          onCancel={onClose}
+          onMerge={person && (() => onMerge(person))}
+        />
       }
     >
       <TextField label={t('name')} value={name} onChange={setName} autoFocus />
@@ -95,23 +91,41 @@ export function PersonDialog({
       />
       <TextField label={t('role')} hint={t('roleHint')} value={role} onChange={setRole} />
       <TextField label={t('about')} hint={t('aboutHint')} rows={3} value={about} onChange={setAbout} />
-      <div className="portrait">
-        <p className="legend">{t('portrait')}</p>
-        {portrait?.src ? (
-          <img src={portrait.src} alt={portrait.alt} />
-        ) : (
-          <p className="hint">{t('noPortrait')}</p>
-        )}
-        <div className="acts">
-          <Button onPress={() => setChoosing(true)}>{t('choosePortrait')}</Button>
-          {portrait && (
-            <Button tone="quiet" onPress={() => setPortrait(null)}>
-              {t('remove')}
-            </Button>
-          )}
-        </div>
-      </div>
+      <PortraitField
+        portrait={portrait}
+        onChoose={() => setChoosing(true)}
+        onRemove={() => setPortrait(null)}
+      />
       {save.error && !isSlugTaken && <Notice tone="bad">{wordProblem(save.error)}</Notice>}
     </Dialog>
+  );
+}
+
+function PortraitField({
+  portrait,
+  onChoose,
+  onRemove,
+}: {
+  portrait: BylineRow['portrait'];
+  onChoose(): void;
+  onRemove(): void;
+}) {
+  return (
+    <div className="portrait">
+      <p className="legend">{t('portrait')}</p>
+      {portrait?.src ? (
+        <img src={portrait.src} alt={portrait.alt} />
+      ) : (
+        <p className="hint">{t('noPortrait')}</p>
+      )}
+      <div className="acts">
+        <Button onPress={onChoose}>{t('choosePortrait')}</Button>
+        {portrait && (
+          <Button tone="quiet" onPress={onRemove}>
+            {t('remove')}
+          </Button>
+        )}
+      </div>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import type { RedirectRow, RedirectsReply } from '../../shapes/labels.ts';
 import { ask, get, Refused } from '../api.ts';
+import { Answers } from '../parts/answers.tsx';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Checkbox, SearchField, TextField } from '../parts/field.tsx';
@@ -124,16 +125,12 @@ function RedirectDialog({ redirect, onClose }: { redirect: RedirectRow | null; o
       isOpen
       onClose={onClose}
       footer={
-        <>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button
-            tone="main"
-            isDisabled={!from.trim() || !to.trim() || save.isPending}
-            onPress={() => save.mutate({ from, to }, { onSuccess: onClose })}
-          >
-            {t('save')}
-          </Button>
-        </>
+        <Answers
+          verb={t('save')}
+          isDisabled={!from.trim() || !to.trim() || save.isPending}
+          onDo={() => save.mutate({ from, to }, { onSuccess: onClose })}
+          onCancel={onClose}
+        />
       }
     >
       {redirect ? null : (

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { SectionRow } from '../../shapes/labels.ts';
 import { ask, Refused } from '../api.ts';
-import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Select, TextField } from '../parts/field.tsx';
 import { Notice } from '../parts/states.tsx';
 import { wordProblem } from '../parts/toast.tsx';
 import { useChange } from './data.ts';
+import { LabelAnswers } from './label-answers.tsx';
 import { t } from './messages.ts';
 
 const accesses = [
@@ -48,17 +48,12 @@ export function SectionDialog({
       isOpen
       onClose={onClose}
       footer={
-        <>
-          {section && (
-            <Button tone="quiet" onPress={() => onMerge(section)} className="at-start">
-              {t('merge')}
-            </Button>
-          )}
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button tone="main" isDisabled={name.trim() === '' || save.isPending} onPress={submit}>
-            {t('save')}
-          </Button>
-        </>
+        <LabelAnswers
+          isDisabled={name.trim() === '' || save.isPending}
+          onSave={submit}
+          onCancel={onClose}
+          onMerge={section && (() => onMerge(section))}
+        />
       }
     >
       <TextField label={t('name')} value={name} onChange={setName} autoFocus />

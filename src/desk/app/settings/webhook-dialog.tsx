@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { NewWebhookReply, WebhookRow } from '../../shapes/machines.ts';
 import { type WebhookEvent, webhookEvents } from '../../webhooks-events.ts';
 import { ask, Refused } from '../api.ts';
-import { Button } from '../parts/button.tsx';
+import { Answers } from '../parts/answers.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Checkbox, TextField } from '../parts/field.tsx';
 import { Notice } from '../parts/states.tsx';
@@ -64,16 +64,12 @@ export function WebhookDialog({
       isOpen
       onClose={onClose}
       footer={
-        <>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button
-            tone="main"
-            isDisabled={!name.trim() || !address.trim() || events.length === 0 || save.isPending}
-            onPress={submit}
-          >
-            {t('save')}
-          </Button>
-        </>
+        <Answers
+          verb={t('save')}
+          isDisabled={!name.trim() || !address.trim() || events.length === 0 || save.isPending}
+          onDo={submit}
+          onCancel={onClose}
+        />
       }
     >
       <TextField label={t('name')} value={name} onChange={setName} autoFocus />

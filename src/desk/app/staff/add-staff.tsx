@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Role } from '#accounts/staff.js';
 import type { StaffList } from '../../shapes/staff.ts';
 import { ask } from '../api.ts';
-import { Button } from '../parts/button.tsx';
+import { Answers } from '../parts/answers.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Checkbox, TextField } from '../parts/field.tsx';
 import { say } from '../parts/toast.tsx';
@@ -38,12 +38,12 @@ export function AddStaff({ sections, onClose }: { sections: StaffList['sections'
       isOpen
       onClose={onClose}
       footer={
-        <>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button tone="main" isDisabled={isBusy || !isReady} onPress={() => void add()}>
-            {t('addIt')}
-          </Button>
-        </>
+        <Answers
+          verb={t('addIt')}
+          isDisabled={isBusy || !isReady}
+          onDo={() => void add()}
+          onCancel={onClose}
+        />
       }
     >
       <TextField

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { StaffLine, StaffList } from '../../shapes/staff.ts';
 import { ask } from '../api.ts';
-import { Button } from '../parts/button.tsx';
+import { Answers } from '../parts/answers.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Switch, TextField } from '../parts/field.tsx';
 import { say } from '../parts/toast.tsx';
@@ -34,13 +34,14 @@ export function StaffDialog({ line, sections, onClose }: Props) {
       isOpen
       onClose={onClose}
       footer={
-        <>
+        <Answers
+          verb={t('save')}
+          isDisabled={isBusy || !wish.name.trim()}
+          onDo={() => void save()}
+          onCancel={onClose}
+        >
           {problem && <p role="alert">{problem}</p>}
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button tone="main" isDisabled={isBusy || !wish.name.trim()} onPress={() => void save()}>
-            {t('save')}
-          </Button>
-        </>
+        </Answers>
       }
     >
       <p className="soft">{line.email}</p>

@@ -27,10 +27,7 @@ export const t = textsOf({
     listed: 'Readers find it: in lists, under stories and in the sitemap',
     unlisted: 'not listed',
     look: 'Open its page',
-    save: 'Save',
     saved: 'Saved “{name}”.',
-    cancel: 'Cancel',
-    merge: 'Merge into another …',
     mergeInto: 'Into which topic?',
     mergeSays:
       '{count} {count|story|stories} under “{from}” will stand under “{into}”, which has {others} now. /topics/{slug} leads to /topics/{intoSlug} for ever, and “{from}” becomes another name of “{into}”. This cannot be undone.',
@@ -68,10 +65,7 @@ export const t = textsOf({
     listed: 'Leser finden es: in Listen, unter Texten und in der Sitemap',
     unlisted: 'nicht gelistet',
     look: 'Seite öffnen',
-    save: 'Speichern',
     saved: '„{name}“ gespeichert.',
-    cancel: 'Abbrechen',
-    merge: 'Mit anderem vereinen …',
     mergeInto: 'Mit welchem Stichwort?',
     mergeSays:
       '{count} {count|Text|Texte} unter „{from}“ stehen dann unter „{into}“, das jetzt {others} hat. /topics/{slug} führt für immer zu /topics/{intoSlug}, und „{from}“ wird ein weiterer Name von „{into}“. Das lässt sich nicht zurücknehmen.',

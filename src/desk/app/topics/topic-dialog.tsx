@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { TopicRow } from '../../shapes/labels.ts';
 import { ask, Refused } from '../api.ts';
-import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Notice } from '../parts/states.tsx';
 import { say, wordProblem } from '../parts/toast.tsx';
 import { useChange } from '../settings/data.ts';
+import { LabelAnswers } from '../settings/label-answers.tsx';
 import { t } from './messages.ts';
 import { TopicFields, type TypedTopic } from './topic-fields.tsx';
 
@@ -44,17 +44,12 @@ export function TopicDialog({
       isOpen
       onClose={onClose}
       footer={
-        <>
-          {topic && (
-            <Button tone="quiet" onPress={() => onMerge(topic)} className="at-start">
-              {t('merge')}
-            </Button>
-          )}
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button tone="main" isDisabled={typed.name.trim() === '' || save.isPending} onPress={submit}>
-            {t('save')}
-          </Button>
-        </>
+        <LabelAnswers
+          isDisabled={typed.name.trim() === '' || save.isPending}
+          onSave={submit}
+          onCancel={onClose}
+          onMerge={topic && (() => onMerge(topic))}
+        />
       }
     >
       <TopicFields
