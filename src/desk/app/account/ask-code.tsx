@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
 import { useWork } from '../parts/use-work.ts';
+import { StepsForm } from '../sign-in/steps-form.tsx';
 import { t } from './messages.ts';
 
 /** Asks for the code of the app, which agrees to what is said. `children` are asked for along with it. */
@@ -19,13 +20,7 @@ export function AskCode({
   const [code, setCode] = useState('');
   const { work, isBusy, problem } = useWork();
   return (
-    <form
-      className="steps"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void work(() => onCode(code));
-      }}
-    >
+    <StepsForm onSend={() => void work(() => onCode(code))}>
       <p>{says}</p>
       {children}
       <TextField
@@ -40,6 +35,6 @@ export function AskCode({
       <Button tone="main" type="submit" isDisabled={isBusy || !isReady || code.trim().length < 6}>
         {t('goOn')}
       </Button>
-    </form>
+    </StepsForm>
   );
 }

@@ -5,6 +5,7 @@ import { TextField } from '../parts/field.tsx';
 import { useWork } from '../parts/use-work.ts';
 import { knock } from './door.ts';
 import { t } from './messages.ts';
+import { StepsForm } from './steps-form.tsx';
 
 type Props = {
   email: string;
@@ -28,13 +29,7 @@ export function CodeStep({ email, ticket, onTicket, onArrive, onBack }: Props) {
       setSentAgain(true);
     });
   return (
-    <form
-      className="steps"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (code.trim() !== '') void use();
-      }}
-    >
+    <StepsForm isFilled={code.trim() !== ''} onSend={() => void use()}>
       <p role="status">{isSentAgain ? t('sentAgain') : t('codeSent', { email })}</p>
       <TextField
         label={t('code')}
@@ -59,6 +54,6 @@ export function CodeStep({ email, ticket, onTicket, onArrive, onBack }: Props) {
         </Button>
       </div>
       <p className="small">{t('noLetter')}</p>
-    </form>
+    </StepsForm>
   );
 }

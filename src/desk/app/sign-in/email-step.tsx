@@ -9,6 +9,7 @@ import { CodeStep } from './code-step.tsx';
 import { knock } from './door.ts';
 import { t } from './messages.ts';
 import { hasPasskeys, signInWithPasskey, turnedAway } from './passkeys.ts';
+import { StepsForm } from './steps-form.tsx';
 
 type Props = {
   door: DoorState;
@@ -38,13 +39,7 @@ export function EmailStep({ door, email, onEmail, onArrive, onLook, onPassword }
     );
   }
   return (
-    <form
-      className="steps"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (email.trim() !== '') void ask();
-      }}
-    >
+    <StepsForm isFilled={email.trim() !== ''} onSend={() => void ask()}>
       {door.first && <Notice tone="plain">{t('noFirst')}</Notice>}
       <TextField
         label={t('email')}
@@ -62,7 +57,7 @@ export function EmailStep({ door, email, onEmail, onArrive, onLook, onPassword }
         {t('sendCode')}
       </Button>
       <OtherWays provider={door.provider} onLook={onLook} onPassword={onPassword} />
-    </form>
+    </StepsForm>
   );
 }
 

@@ -5,6 +5,7 @@ import { TextField } from '../parts/field.tsx';
 import { useWork } from '../parts/use-work.ts';
 import { knock } from './door.ts';
 import { t } from './messages.ts';
+import { StepsForm } from './steps-form.tsx';
 
 type Props = {
   email: string;
@@ -20,13 +21,7 @@ export function PasswordStep({ email, onEmail, onArrive, onBack }: Props) {
   const use = () =>
     work(async () => onArrive((await knock<DoorState>('POST', '/password', { email, password })).is));
   return (
-    <form
-      className="steps"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (email && password) void use();
-      }}
-    >
+    <StepsForm isFilled={email !== '' && password !== ''} onSend={() => void use()}>
       <TextField
         label={t('email')}
         type="email"
@@ -53,6 +48,6 @@ export function PasswordStep({ email, onEmail, onArrive, onBack }: Props) {
           {t('back')}
         </Button>
       </div>
-    </form>
+    </StepsForm>
   );
 }

@@ -5,6 +5,7 @@ import { TextField } from '../parts/field.tsx';
 import { useWork } from '../parts/use-work.ts';
 import { knock } from './door.ts';
 import { t } from './messages.ts';
+import { StepsForm } from './steps-form.tsx';
 
 /** The code of the app. One field takes recovery codes too: nobody has to find another page for them. */
 export function SecondStep({ paper, onDone, onBack }: { paper: string; onDone(): void; onBack(): void }) {
@@ -27,13 +28,7 @@ export function SecondStep({ paper, onDone, onBack }: { paper: string; onDone():
       onBack();
     });
   return (
-    <form
-      className="steps"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (code.trim() !== '') void use();
-      }}
-    >
+    <StepsForm isFilled={code.trim() !== ''} onSend={() => void use()}>
       <h2>{t('secondTitle')}</h2>
       <p>{t('secondSays', { paper })}</p>
       <TextField
@@ -54,6 +49,6 @@ export function SecondStep({ paper, onDone, onBack }: { paper: string; onDone():
           {t('startAgain')}
         </Button>
       </div>
-    </form>
+    </StepsForm>
   );
 }

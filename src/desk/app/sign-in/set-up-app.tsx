@@ -7,6 +7,7 @@ import { useWork } from '../parts/use-work.ts';
 import { knock } from './door.ts';
 import { KeepCodes } from './keep-codes.tsx';
 import { t } from './messages.ts';
+import { StepsForm } from './steps-form.tsx';
 import './sign-in.css';
 
 /** From a QR code to recovery codes that are kept. */
@@ -24,13 +25,7 @@ export function SetUpApp({ isRequired = false, onDone }: { isRequired?: boolean;
   const confirm = () =>
     work(async () => setCodes((await knock<RecoveryCodes>('POST', '/second-step/confirm', { code })).codes));
   return (
-    <form
-      className="steps"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (code.trim() !== '') void confirm();
-      }}
-    >
+    <StepsForm isFilled={code.trim() !== ''} onSend={() => void confirm()}>
       {isRequired && <h2>{t('setUpTitle')}</h2>}
       {isRequired && <p>{t('setUpSays')}</p>}
       <p>{t('step1')}</p>
@@ -51,6 +46,6 @@ export function SetUpApp({ isRequired = false, onDone }: { isRequired?: boolean;
       <Button tone="main" type="submit" isDisabled={isBusy}>
         {t('turnOn')}
       </Button>
-    </form>
+    </StepsForm>
   );
 }
