@@ -1,56 +1,38 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useParams } from 'wouter';
-import type { DoorState, LinkLook } from '../../shapes/sign-in.ts';
+import type { DoorState } from '../../shapes/sign-in.ts';
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
-import { Notice, Waiting } from '../parts/states.tsx';
 import { useWork } from '../parts/use-work.ts';
 import { knock } from './door.ts';
-import { DoorPage, enter } from './door-page.tsx';
+import { DoorPage } from './door-page.tsx';
 import { t } from './messages.ts';
-import { SignInForm } from './sign-in-form.tsx';
+import { OpenedLink } from './opened-link.tsx';
+import { StepsForm } from './steps-form.tsx';
 
 /** /desk/first/TOKEN: the link that `serve` prints while nobody can sign in. */
 export function Screen() {
   const { token = '' } = useParams();
-  return <DoorPage>{() => <First token={token} />}</DoorPage>;
+  return (
+    <DoorPage>
+      {() => (
+        <OpenedLink token={token} is="first">
+          {(_, onArrive) => <First {...{ token, onArrive }} />}
+        </OpenedLink>
+      )}
+    </DoorPage>
+  );
 }
 
-function First({ token }: { token: string }) {
-  const [look, setLook] = useState<LinkLook>();
+type Props = { token: string; onArrive(is: DoorState['is']): void };
+
+function First({ token, onArrive }: Props) {
   const [wish, setWish] = useState({ name: '', email: '' });
-  const [isUsed, setUsed] = useState(false);
   const { work, isBusy, problem } = useWork();
-  useEffect(() => {
-    knock<LinkLook>('POST', '/link', { token }).then(setLook, () => setLook({ is: 'over' }));
-  }, [token]);
-  if (!look) return <Waiting lines={3} />;
-  if (isUsed) return <SignInForm onDone={enter} />;
-  if (look.is !== 'first') {
-    return (
-      <>
-        <h1>{t('title')}</h1>
-        <Notice tone="warn">
-          <strong>{t('linkOver')}</strong>
-        </Notice>
-        <SignInForm onDone={enter} />
-      </>
-    );
-  }
   const make = () =>
-    work(async () => {
-      const { is } = await knock<DoorState>('POST', '/first', { token, ...wish });
-      if (is === 'in') enter();
-      else setUsed(true);
-    });
+    work(async () => onArrive((await knock<DoorState>('POST', '/first', { token, ...wish })).is));
   return (
-    <form
-      className="steps"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void make();
-      }}
-    >
+    <StepsForm onSend={() => void make()}>
       <h1>{t('firstTitle')}</h1>
       <p>{t('firstSays')}</p>
       <TextField
@@ -75,6 +57,6 @@ function First({ token }: { token: string }) {
       <Button tone="main" type="submit" isDisabled={isBusy}>
         {t('makeAccount')}
       </Button>
-    </form>
+    </StepsForm>
   );
 }
