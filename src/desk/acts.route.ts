@@ -17,14 +17,13 @@ import { getStory, isHeld } from '#stories/story.sql.js';
 import { act, listTouchedPlaces } from './acts.io.ts';
 import type { Desk } from './desk.ts';
 import { deskFaults } from './faults.ts';
+import { AskedId, IdParams } from './ids-asked.ts';
 import { demand, editorOf } from './manners.ts';
 import { getWorkingFacts } from './publish-reply.io.ts';
 import { recorded } from './recorded.sql.ts';
 import type { AfterReply } from './shapes/acts.ts';
 
-const whole = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
-const Params = Type.Object({ id: whole });
-const ActParams = Type.Object({ id: whole, act: whole });
+const ActParams = Type.Object({ id: AskedId, act: AskedId });
 const closed = { additionalProperties: false };
 const reason = Type.String({ minLength: 1, maxLength: 2_000, pattern: '\\S' });
 
@@ -58,7 +57,7 @@ export const ActBody = Type.Union([
       original: Type.Union([
         Type.Object({ is: Type.Literal('destroyed') }, closed),
         Type.Object(
-          { is: Type.Literal('sealed'), people: Type.Array(whole, { minItems: 2, maxItems: 2 }) },
+          { is: Type.Literal('sealed'), people: Type.Array(AskedId, { minItems: 2, maxItems: 2 }) },
           closed,
         ),
       ]),
@@ -73,33 +72,37 @@ export function actsRoutes(desk: Desk): FastifyPluginAsyncTypebox {
   return async (api) => {
     const { db } = desk.store;
 
-    api.get('/stories/:id/after', { schema: { params: Params } }, async (request): Promise<AfterReply> => {
+    api.get('/stories/:id/after', { schema: { params: IdParams } }, async (request): Promise<AfterReply> => {
       const staff = editorOf(request);
       const id = request.params.id as StoryId;
       return afterReply(db, id, staff, await getWorkingFacts(db, id, staff, desk.clock()));
     });
 
-    api.get('/stories/:id/touched', { schema: { params: Params } }, async (request) => {
+    api.get('/stories/:id/touched', { schema: { params: IdParams } }, async (request) => {
       const staff = editorOf(request);
       const id = request.params.id as StoryId;
       demand(staff, 'legal', await getWorkingFacts(db, id, staff, desk.clock()));
       return listTouchedPlaces(db, id, desk.clock());
     });
 
-    api.post('/stories/:id/notes', { schema: { params: Params, body: NoteBody } }, async (request, reply) => {
-      const staff = editorOf(request);
-      const id = request.params.id as StoryId;
-      const { kind, text, block = null } = request.body;
-      await recorded(desk, staff, async (tx, now) => {
-        demand(staff, 'correct', await getWorkingFacts(tx, id, staff, now));
-        if ((await getStory(tx, id)).state !== 'published') throw fault(deskFaults, 'not-published');
-        await addNote(tx, id, { kind, text: text.trim(), block, dated: now.getTime() }, now);
-        return { made: undefined, act: 'story.noted', about: 'story', subject: id, details: { kind } };
-      });
-      return reply.code(204).send();
-    });
+    api.post(
+      '/stories/:id/notes',
+      { schema: { params: IdParams, body: NoteBody } },
+      async (request, reply) => {
+        const staff = editorOf(request);
+        const id = request.params.id as StoryId;
+        const { kind, text, block = null } = request.body;
+        await recorded(desk, staff, async (tx, now) => {
+          demand(staff, 'correct', await getWorkingFacts(tx, id, staff, now));
+          if ((await getStory(tx, id)).state !== 'published') throw fault(deskFaults, 'not-published');
+          await addNote(tx, id, { kind, text: text.trim(), block, dated: now.getTime() }, now);
+          return { made: undefined, act: 'story.noted', about: 'story', subject: id, details: { kind } };
+        });
+        return reply.code(204).send();
+      },
+    );
 
-    api.put('/stories/:id/slug', { schema: { params: Params, body: SlugBody } }, async (request, reply) => {
+    api.put('/stories/:id/slug', { schema: { params: IdParams, body: SlugBody } }, async (request, reply) => {
       const staff = editorOf(request);
       const id = request.params.id as StoryId;
       const slug = slugify(request.body.slug);
@@ -115,7 +118,7 @@ export function actsRoutes(desk: Desk): FastifyPluginAsyncTypebox {
       return reply.code(204).send();
     });
 
-    api.post('/stories/:id/acts', { schema: { params: Params, body: ActBody } }, async (request) => {
+    api.post('/stories/:id/acts', { schema: { params: IdParams, body: ActBody } }, async (request) => {
       const staff = editorOf(request);
       return act(desk, staff, request.params.id as StoryId, request.body);
     });

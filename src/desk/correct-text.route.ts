@@ -15,12 +15,12 @@ import { changeWorking, readWorking } from '#stories/working.sql.js';
 import { applyContent } from '#stories/working-document.js';
 import type { Desk } from './desk.ts';
 import { deskFaults } from './faults.ts';
+import { IdParams } from './ids-asked.ts';
 import { demand, editorOf } from './manners.ts';
 import { getWorkingFacts } from './publish-reply.io.ts';
 import { refused } from './refused.ts';
 import type { CorrectedReply, PublishedTextReply } from './shapes/publishing.ts';
 
-const Params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
 const line = Type.Optional(Type.String({ maxLength: 2_000 }));
 const Correction = Type.Object(
   {
@@ -43,7 +43,7 @@ export function correctTextRoutes(desk: Desk): FastifyPluginAsyncTypebox {
   return async (api) => {
     api.get(
       '/stories/:id/published-text',
-      { schema: { params: Params } },
+      { schema: { params: IdParams } },
       async (request): Promise<PublishedTextReply> => {
         const id = request.params.id as StoryId;
         await getWorkingFacts(db, id, editorOf(request), desk.clock());
@@ -54,7 +54,7 @@ export function correctTextRoutes(desk: Desk): FastifyPluginAsyncTypebox {
       },
     );
 
-    const correct = { schema: { params: Params, body: Correction }, bodyLimit: 16_777_216 };
+    const correct = { schema: { params: IdParams, body: Correction }, bodyLimit: 16_777_216 };
     api.put('/stories/:id/published-text', correct, async (request): Promise<CorrectedReply> => {
       const id = request.params.id as StoryId;
       const staff = editorOf(request);

@@ -6,14 +6,13 @@ import type { FrontId } from '#kit/ids.js';
 import type { Desk } from './desk.ts';
 import { namesOf, versionRow } from './fronts-reply.io.ts';
 import { demandOnFront } from './fronts-rights.ts';
+import { AskedId, IdParams } from './ids-asked.ts';
 import { demand, editorOf } from './manners.ts';
 import type { HistoryReply, LaunchReply, VersionReply } from './shapes/fronts.ts';
 
-const id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
-const Id = Type.Object({ id });
-const OfVersion = Type.Object({ id, version: id });
-const Before = Type.Object({ before: Type.Optional(id) });
-const Restore = Type.Object({ version: id });
+const OfVersion = Type.Object({ id: AskedId, version: AskedId });
+const Before = Type.Object({ before: Type.Optional(AskedId) });
+const Restore = Type.Object({ version: AskedId });
 
 const PAGE = 30;
 
@@ -23,7 +22,7 @@ export function frontsHistoryRoutes(desk: Desk): FastifyPluginAsyncTypebox {
   return async (api) => {
     api.get(
       '/fronts/:id/history',
-      { schema: { params: Id, querystring: Before } },
+      { schema: { params: IdParams, querystring: Before } },
       async (request): Promise<HistoryReply> => {
         demand(editorOf(request), 'read-unpublished');
         const front = await getFront(db, request.params.id as FrontId);
@@ -46,7 +45,7 @@ export function frontsHistoryRoutes(desk: Desk): FastifyPluginAsyncTypebox {
     );
     api.post(
       '/fronts/:id/restore',
-      { schema: { params: Id, body: Restore } },
+      { schema: { params: IdParams, body: Restore } },
       async (request): Promise<LaunchReply> => {
         const [staff, front] = [editorOf(request), await getFront(db, request.params.id as FrontId)];
         demandOnFront(staff, 'launch-front', front);

@@ -8,12 +8,11 @@ import { fault } from '#kit/fault.js';
 import type { FrontId } from '#kit/ids.js';
 import type { Desk } from './desk.ts';
 import { demandOnFront } from './fronts-rights.ts';
+import { AskedId, IdParams } from './ids-asked.ts';
 import { editorOf } from './manners.ts';
 import type { LaunchReply, TimedReply } from './shapes/fronts.ts';
 
-const id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
-const Id = Type.Object({ id });
-const OfLaunch = Type.Object({ id, launch: id });
+const OfLaunch = Type.Object({ id: AskedId, launch: AskedId });
 const carries = Type.Union([Type.Array(Type.String({ maxLength: 8 }), { maxItems: 200 }), Type.Null()]);
 const Launch = Type.Object({ carries, shown: Type.String({ maxLength: 20_000 }) });
 const Timed = Type.Object({ carries, at: Type.Integer({ minimum: 0, maximum: 8.64e15 }) });
@@ -24,7 +23,7 @@ export function frontsLaunchRoutes(desk: Desk): FastifyPluginAsyncTypebox {
   return async (api) => {
     api.post(
       '/fronts/:id/launch',
-      { schema: { params: Id, body: Launch } },
+      { schema: { params: IdParams, body: Launch } },
       async (request): Promise<LaunchReply> => {
         const [staff, front] = [editorOf(request), await getFront(db, request.params.id as FrontId)];
         demandOnFront(staff, 'launch-front', front);
@@ -39,7 +38,7 @@ export function frontsLaunchRoutes(desk: Desk): FastifyPluginAsyncTypebox {
     );
     api.post(
       '/fronts/:id/launches',
-      { schema: { params: Id, body: Timed } },
+      { schema: { params: IdParams, body: Timed } },
       async (request): Promise<TimedReply> => {
         const [staff, front] = [editorOf(request), await getFront(db, request.params.id as FrontId)];
         demandOnFront(staff, 'launch-front', front);

@@ -17,10 +17,10 @@ import type { Desk } from './desk.ts';
 import { deskFaults } from './faults.ts';
 import { fillContainers, listFrontRows, listPlaced, loadFront } from './fronts-reply.io.ts';
 import { demandOnFront } from './fronts-rights.ts';
+import { IdParams } from './ids-asked.ts';
 import { demand, editorOf } from './manners.ts';
 import type { FilledReply, FrontReply, FrontsReply, PlacedStory } from './shapes/fronts.ts';
 
-const Id = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
 const Of = Type.Object({ section: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]) });
 const Draft = Type.Object({ containers: Type.Array(Type.Unknown(), { maxItems: 100 }) });
 const Ids = Type.Object({ ids: Type.String({ pattern: '^\\d{1,15}(,\\d{1,15}){0,199}$' }) });
@@ -51,11 +51,11 @@ export function frontsRoutes(desk: Desk): FastifyPluginAsyncTypebox {
         return { id: front.id };
       });
     });
-    api.get('/fronts/:id', { schema: { params: Id } }, async (request): Promise<FrontReply> => {
+    api.get('/fronts/:id', { schema: { params: IdParams } }, async (request): Promise<FrontReply> => {
       demand(editorOf(request), 'read-unpublished');
       return loadFront(desk, await frontOf(request), editorOf(request));
     });
-    api.get('/fronts/:id/document', { schema: { params: Id } }, async (request) => {
+    api.get('/fronts/:id/document', { schema: { params: IdParams } }, async (request) => {
       demand(editorOf(request), 'read-unpublished');
       const front = await frontOf(request);
       const generation = await db.transaction().execute((tx) => startDraft(tx, front, desk.clock()));
@@ -63,7 +63,7 @@ export function frontsRoutes(desk: Desk): FastifyPluginAsyncTypebox {
     });
     api.post(
       '/fronts/:id/filled',
-      { schema: { params: Id, body: Draft } },
+      { schema: { params: IdParams, body: Draft } },
       async (request): Promise<FilledReply> => {
         demand(editorOf(request), 'read-unpublished');
         const containers = readContainers(request.body.containers);
@@ -81,7 +81,7 @@ export function frontsRoutes(desk: Desk): FastifyPluginAsyncTypebox {
     );
     api.post(
       '/fronts/:id/place',
-      { schema: { params: Id, body: Placing } },
+      { schema: { params: IdParams, body: Placing } },
       async (request): Promise<{ card: string }> => {
         const [staff, front, now] = [editorOf(request), await frontOf(request), desk.clock()];
         demandOnFront(staff, 'edit', front);

@@ -12,23 +12,23 @@ import { keepPause } from '#stories/working-pause.sql.js';
 import type { Desk } from './desk.ts';
 import { differenceWords } from './difference-words.io.ts';
 import { deskFaults } from './faults.ts';
+import { AskedId, IdParams } from './ids-asked.ts';
 import { editorOf } from './manners.ts';
 import { getWorkingFacts } from './publish-reply.io.ts';
 import type { CompareReply, HistoryReply, RevisionReply } from './shapes/publishing.ts';
 
 const PAGE = 30;
-const id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
-const Params = Type.Object({ id });
-const OneParams = Type.Object({ id, number: id });
-const Page = Type.Object({ before: Type.Optional(id) });
+
+const OneParams = Type.Object({ id: AskedId, number: AskedId });
+const Page = Type.Object({ before: Type.Optional(AskedId) });
 /** `to` left out is the working document; `from` left out is nothing, so that everything is new. */
-const Between = Type.Object({ from: Type.Optional(id), to: Type.Optional(id) });
+const Between = Type.Object({ from: Type.Optional(AskedId), to: Type.Optional(AskedId) });
 
 /** /desk/api/stories/:id/history: revisions, what changed between two of them, and bringing one back. */
 export function historyRoutes(desk: Desk): FastifyPluginAsyncTypebox {
   const { db } = desk.store;
   return async (api) => {
-    const list = { schema: { params: Params, querystring: Page } };
+    const list = { schema: { params: IdParams, querystring: Page } };
     api.get('/stories/:id/history', list, async (request): Promise<HistoryReply> => {
       const story = request.params.id as StoryId;
       await getWorkingFacts(db, story, editorOf(request), desk.clock());
@@ -39,7 +39,7 @@ export function historyRoutes(desk: Desk): FastifyPluginAsyncTypebox {
       return { revisions: revisions.map(revisionReply), next };
     });
 
-    const compare = { schema: { params: Params, querystring: Between } };
+    const compare = { schema: { params: IdParams, querystring: Between } };
     api.get('/stories/:id/history/compare', compare, async (request): Promise<CompareReply> => {
       const story = request.params.id as StoryId;
       await getWorkingFacts(db, story, editorOf(request), desk.clock());

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
 import { note } from '#accounts/audit.sql.js';
 import type { Staff } from '#accounts/staff.js';
 import { fault } from '#kit/fault.js';
@@ -9,19 +8,18 @@ import { changePicture, getPicture, getPictureToChange, type Picture } from '#me
 import { removePicture } from '#media/remove-picture.io.js';
 import type { Desk } from './desk.ts';
 import { deskFaults } from './faults.ts';
+import { IdParams } from './ids-asked.ts';
 import { editorOf } from './manners.ts';
 import { applyPictureChange, PictureChange } from './pictures-change.ts';
 import { mayEditPicture, pictureReply } from './pictures-reply.ts';
 import { isPictureUsed } from './pictures-uses.io.ts';
 import type { PictureReply } from './shapes/pictures.ts';
 
-const Params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
-
 /** PATCH and DELETE /desk/api/pictures/:id. A picture goes only when it stands nowhere. */
 export function pictureChangeRoutes(desk: Desk): FastifyPluginAsyncTypebox {
   const { db } = desk.store;
   return async (api) => {
-    const change = { schema: { params: Params, body: PictureChange } };
+    const change = { schema: { params: IdParams, body: PictureChange } };
     api.patch('/pictures/:id', change, async (request): Promise<PictureReply> => {
       const staff = editorOf(request);
       const now = desk.clock();
@@ -44,7 +42,7 @@ export function pictureChangeRoutes(desk: Desk): FastifyPluginAsyncTypebox {
       return pictureReply(changed, staff, now);
     });
 
-    api.delete('/pictures/:id', { schema: { params: Params } }, async (request, reply) => {
+    api.delete('/pictures/:id', { schema: { params: IdParams } }, async (request, reply) => {
       const staff = editorOf(request);
       const now = desk.clock();
       const picture = await getPicture(db, request.params.id as MediaId);

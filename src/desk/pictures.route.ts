@@ -10,12 +10,12 @@ import { getPicture } from '#media/picture.sql.js';
 import { SOON_MS } from '#media/rights.js';
 import { findMediaOut } from '#stories/media-use.sql.js';
 import type { Desk } from './desk.ts';
+import { IdParams } from './ids-asked.ts';
 import { demand, editorOf } from './manners.ts';
 import { pictureReply } from './pictures-reply.ts';
 import { listPictureUses } from './pictures-uses.io.ts';
 import type { PictureDetail, PictureList, RightsList } from './shapes/pictures.ts';
 
-const Params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
 const Question = Type.Object({
   q: Type.Optional(Type.String({ maxLength: 300 })),
   kind: Type.Optional(Type.Union([Type.Literal('picture'), Type.Literal('file'), Type.Literal('any')])),
@@ -71,7 +71,7 @@ export function pictureRoutes(desk: Desk): FastifyPluginAsyncTypebox {
     });
 
     // For places that know a picture by its number alone, as the body of a story does. It may be published nowhere.
-    api.get('/pictures/:id/shown', { schema: { params: Params } }, async (request, reply) => {
+    api.get('/pictures/:id/shown', { schema: { params: IdParams } }, async (request, reply) => {
       const staff = editorOf(request);
       if (!holds(staff, 'read-unpublished') && !holds(staff, 'write')) demand(staff, 'add-pictures');
       const picture = await getPicture(db, request.params.id as MediaId);
@@ -81,7 +81,7 @@ export function pictureRoutes(desk: Desk): FastifyPluginAsyncTypebox {
       return reply.header('cache-control', 'private, max-age=300').redirect(to, 302);
     });
 
-    api.get('/pictures/:id', { schema: { params: Params } }, async (request): Promise<PictureDetail> => {
+    api.get('/pictures/:id', { schema: { params: IdParams } }, async (request): Promise<PictureDetail> => {
       const staff = editorOf(request);
       demand(staff, 'add-pictures');
       const now = desk.clock();

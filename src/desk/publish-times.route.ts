@@ -20,12 +20,12 @@ import { getStory } from '#stories/story.sql.js';
 import { liftsEarly } from '#stories/workflow.js';
 import type { Desk } from './desk.ts';
 import { deskFaults } from './faults.ts';
+import { IdParams } from './ids-asked.ts';
 import { demand, editorOf } from './manners.ts';
 import { getWorkingFacts } from './publish-reply.io.ts';
 import { recorded } from './recorded.sql.ts';
 import { refused } from './refused.ts';
 
-const Params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
 const time = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 });
 const Times = Type.Object(
   { at: Type.Union([time, Type.Null()]), unpublishAt: Type.Union([time, Type.Null()]) },
@@ -51,8 +51,8 @@ type Done = { act: string; details: Record<string, unknown> };
 /** /desk/api/stories/:id/times, /schedule, /withdraw, /return and /embargo: when readers see a story, and when not. */
 export function publishTimesRoutes(desk: Desk): FastifyPluginAsyncTypebox {
   return async (api) => {
-    const params = { schema: { params: Params } };
-    api.put('/stories/:id/times', { schema: { params: Params, body: Times } }, async (request, reply) => {
+    const params = { schema: { params: IdParams } };
+    api.put('/stories/:id/times', { schema: { params: IdParams, body: Times } }, async (request, reply) => {
       await run(desk, request.params.id, editorOf(request), async ({ tx, id, staff, facts, now }) => {
         demand(staff, 'publish', facts);
         granted(await changeTimes(tx, id, request.body, now));
@@ -70,7 +70,7 @@ export function publishTimesRoutes(desk: Desk): FastifyPluginAsyncTypebox {
       return reply.code(204).send();
     });
 
-    const withReason = { schema: { params: Params, body: Reason } };
+    const withReason = { schema: { params: IdParams, body: Reason } };
     api.post('/stories/:id/withdraw', withReason, async (request, reply) => {
       await run(desk, request.params.id, editorOf(request), async ({ tx, id, staff, facts, now }) => {
         demand(staff, 'correct', facts);
@@ -89,7 +89,7 @@ export function publishTimesRoutes(desk: Desk): FastifyPluginAsyncTypebox {
       return reply.code(204).send();
     });
 
-    const embargo = { schema: { params: Params, body: EmbargoBody } };
+    const embargo = { schema: { params: IdParams, body: EmbargoBody } };
     api.put('/stories/:id/embargo', embargo, async (request, reply) => {
       const { embargo, reason = '' } = request.body;
       await run(desk, request.params.id, editorOf(request), (asked) =>

@@ -14,13 +14,13 @@ import { isOut } from '#stories/workflow.js';
 import { readWorkingContent } from '#stories/working.sql.js';
 import type { Desk } from './desk.ts';
 import { deskFaults } from './faults.ts';
+import { IdParams } from './ids-asked.ts';
 import { demand, editorOf } from './manners.ts';
 import { getWorkingFacts, publishingReply } from './publish-reply.io.ts';
 import { refused } from './refused.ts';
 import type { PublishedReply, PublishingReply } from './shapes/publishing.ts';
 
-const Params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
-const TaskParams = Type.Object({ ...Params.properties, task: Type.Integer({ minimum: 1 }) });
+const TaskParams = Type.Object({ ...IdParams.properties, task: Type.Integer({ minimum: 1 }) });
 const time = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 });
 const part = Type.String({ maxLength: 60 });
 
@@ -45,13 +45,13 @@ export function publishRoutes(desk: Desk): FastifyPluginAsyncTypebox {
   return async (api) => {
     api.get(
       '/stories/:id/publishing',
-      { schema: { params: Params } },
+      { schema: { params: IdParams } },
       (request): Promise<PublishingReply> => {
         return publishingReply(desk, request.params.id as StoryId, editorOf(request), desk.clock());
       },
     );
 
-    const publish = { schema: { params: Params, body: PublishBody }, bodyLimit: 4_194_304 };
+    const publish = { schema: { params: IdParams, body: PublishBody }, bodyLimit: 4_194_304 };
     api.post('/stories/:id/publish', publish, async (request): Promise<PublishedReply> => {
       // What was typed up to now counts: it is refused where nobody has looked at it.
       await desk.collab?.flush();
@@ -66,7 +66,7 @@ export function publishRoutes(desk: Desk): FastifyPluginAsyncTypebox {
       });
     });
 
-    api.post('/stories/:id/second', { schema: { params: Params } }, async (request, reply) => {
+    api.post('/stories/:id/second', { schema: { params: IdParams } }, async (request, reply) => {
       const [id, staff, now] = [request.params.id as StoryId, editorOf(request), desk.clock()];
       await db.transaction().execute(async (tx) => {
         demand(staff, 'edit', await getWorkingFacts(tx, id, staff, now));

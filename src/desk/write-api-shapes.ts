@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { AskedId } from './ids-asked.ts';
 
 const exactly = { additionalProperties: false };
 const line = (description: string, most = 500) =>
@@ -77,7 +78,7 @@ export const PublishWish = Type.Object(
 export type PublishWish = Static<typeof PublishWish>;
 
 export const StoryParams = Type.Object({
-  id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+  id: AskedId,
 });
 export const OnceHeader = Type.Object({
   'idempotency-key': Type.Optional(

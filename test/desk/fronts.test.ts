@@ -1,14 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { findFront, findUpOf } from '#fronts/front.sql.js';
 import { placeOnHome } from '#fronts/place.sql.js';
+import { findBarriers } from '#harness/axe.js';
 import { type DeskHere, openDesk } from '#harness/desk.js';
 import type { StoryId } from '#kit/ids.js';
 import { addTestStories } from '#stories/testing/new-story.js';
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const now = new Date();
 const HOUR_MS = 3_600_000;
@@ -48,15 +45,6 @@ async function place(page: Page, story: string, where: string): Promise<void> {
   await page.getByRole('menuitem', { name: where }).click();
 }
 
-async function faultsIn(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    type Axe = { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  });
-}
-
 test('an editor places a story by the menu, gives it its own headline, and launches it for readers', async () => {
   const { desk } = await newsroom();
   const { page } = await desk.open('editor', '/fronts');
@@ -67,18 +55,18 @@ test('an editor places a story by the menu, gives it its own headline, and launc
   await page.getByRole('menuitem', { name: /Headline, kicker/ }).click();
   await page.getByLabel('Headline on this front').fill('Nine years and a second road');
   await page.getByLabel('Kicker on this front').fill('Hollin Edge');
-  expect(await faultsIn(page)).toEqual([]);
+  expect(await findBarriers(page)).toEqual([]);
   await page.getByRole('button', { name: 'Done' }).click();
   await page.getByText(/^Saved /).waitFor();
   await page.getByRole('button', { name: 'Launch…' }).click();
-  expect(await faultsIn(page)).toEqual([]);
+  expect(await findBarriers(page)).toEqual([]);
   await page.getByRole('button', { name: 'Launch now' }).click();
   await page.getByText('All of this is up').waitFor();
   await desk.caughtUp();
   const text = await (await fetch(desk.url)).text();
   expect(text).toContain('Nine years and a second road');
   expect(text).toContain('Hollin Edge');
-  expect(await faultsIn(page)).toEqual([]);
+  expect(await findBarriers(page)).toEqual([]);
 });
 
 test('a card is dragged with the mouse, and moved with the keyboard alone', async () => {
@@ -179,7 +167,7 @@ test('a launch at a time leaves a lead that broke meanwhile, and its owner is to
       'Your launch on the home page will leave something as it is',
       'Your launch on the home page left something as it was',
     ]);
-  expect(await faultsIn(page)).toEqual([]);
+  expect(await findBarriers(page)).toEqual([]);
   await page.getByRole('button', { name: 'Understood' }).click();
   await expect.poll(() => page.getByText(/^Your launch of/).count()).toBe(0);
 });
@@ -195,7 +183,7 @@ test('an earlier version is looked at and put up again, and on a phone too', asy
     await page.getByRole('button', { name: 'Launch now' }).click();
     await page.getByText('All of this is up').waitFor();
   }
-  expect(await faultsIn(page)).toEqual([]);
+  expect(await findBarriers(page)).toEqual([]);
   await page.getByRole('tab', { name: 'History' }).click();
   await page.getByRole('button', { name: 'Put up again' }).click();
   await page.getByText('Version 1 is up again.').waitFor();

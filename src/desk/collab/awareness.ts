@@ -1,18 +1,7 @@
 import type { Document } from '@hocuspocus/server';
 import type { Staff } from '#accounts/staff.js';
+import { colourOf } from './person-colour.ts';
 import type { Visitor } from './visitor.ts';
-
-/** For carets: told apart by the colour-blind, and dark enough for white letters in either scheme. */
-const COLOURS = [
-  '#0b62a4',
-  '#a3450d',
-  '#00705a',
-  '#8a2a6b',
-  '#5b4bb5',
-  '#7a5c00',
-  '#b0213f',
-  '#3d6470',
-] as const;
 
 /**
  * Sets right what a program says of who is in a document: everybody speaks for themselves, under their own name.
@@ -31,7 +20,7 @@ export function setRight(
 }
 
 function personOf({ id, name }: Staff): { id: number; name: string; color: string } {
-  return { id, name, color: COLOURS[id % COLOURS.length] as string };
+  return { id, name, color: colourOf(id) };
 }
 
 /** A line that broke may stand for a while beside the one that took its place: a person's own marks are theirs. */

@@ -1,4 +1,5 @@
 import type { Editor } from '@tiptap/core';
+import { colourOf } from '../../../collab/person-colour.ts';
 import { useMe } from '../../me.ts';
 import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/states.tsx';
@@ -6,7 +7,6 @@ import { Time } from '../../parts/times.tsx';
 import { say } from '../../parts/toast.tsx';
 import { type StoryTextName, t } from '../messages.ts';
 import { asOneStep } from '../together/own-step.ts';
-import { colourOf } from '../together/people.ts';
 import { useNames } from '../together/staff-names.ts';
 import { useToldLater } from '../together/use-editor.ts';
 import { type Decision, listSuggestions, type Suggestion, settle } from './settle.ts';

@@ -1,3 +1,5 @@
+import { colourOf } from '../../../collab/person-colour.ts';
+
 /** Who is in a story, as their programs say and the server has checked. */
 
 /** part  where they are: 'headline', 'body', a block's id as 'body:k3v9x2aq', 'details', or null */
@@ -8,23 +10,6 @@ export type Person = {
   readonly colour: string;
   readonly part: string | null;
 };
-
-/** For carets: told apart by the colour-blind, and dark enough for white letters in either scheme. */
-const COLOURS = [
-  '#0b62a4',
-  '#a3450d',
-  '#00705a',
-  '#8a2a6b',
-  '#5b4bb5',
-  '#7a5c00',
-  '#b0213f',
-  '#3d6470',
-] as const;
-
-/** A person has the same colour in every story and on every screen. */
-export function colourOf(id: number): string {
-  return COLOURS[Math.abs(id) % COLOURS.length] as string;
-}
 
 /** Everybody but oneself, each person once however many tabs they have open. */
 export function readPeople(states: ReadonlyMap<number, unknown>, own: number): Person[] {
