@@ -1,10 +1,14 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
 import { type AccountsTables, accountsOwners } from './tables/accounts.ts';
 import { type ActsTables, actsOwners } from './tables/acts.ts';
+import { type BenefitsTables, benefitsOwners } from './tables/benefits.ts';
+import { type CodesTables, codesOwners } from './tables/codes.ts';
 import { type FrontsTables, frontsOwners } from './tables/fronts.ts';
 import { type MachinesTables, machinesOwners } from './tables/machines.ts';
+import { type MembershipsTables, membershipsOwners } from './tables/memberships.ts';
 import { type PicturesTables, picturesOwners } from './tables/pictures.ts';
 import { type PublishingTables, publishingOwners } from './tables/publishing.ts';
+import { type ReadersTables, readersOwners } from './tables/readers.ts';
 import { type WorkTables, workOwners } from './tables/work.ts';
 import { type WorkingDocumentsTables, workingDocumentsOwners } from './tables/working-documents.ts';
 
@@ -20,7 +24,11 @@ export type Tables = FirstTables &
   PicturesTables &
   FrontsTables &
   MachinesTables &
-  PublishingTables;
+  PublishingTables &
+  ReadersTables &
+  MembershipsTables &
+  CodesTables &
+  BenefitsTables;
 
 type FirstTables = {
   migration: { name: string; ran_at: number };
@@ -103,6 +111,8 @@ type FirstTables = {
     word_count: number;
     sticky: number;
     indexable: Generated<number>;
+    /** 1: read freely without the meter, as breaking news. */
+    meter_free: Generated<number>;
     published_revision_id: number | null;
     published_at: number | null;
     updated_at: number | null;
@@ -228,4 +238,8 @@ export const tableOwners: Readonly<Record<keyof Tables, string>> = {
   ...frontsOwners,
   ...machinesOwners,
   ...publishingOwners,
+  ...readersOwners,
+  ...membershipsOwners,
+  ...codesOwners,
+  ...benefitsOwners,
 };

@@ -7,6 +7,10 @@ import { pictures } from './0006-pictures.ts';
 import { fronts } from './0007-fronts.ts';
 import { machines } from './0008-machines.ts';
 import { publishing } from './0009-publishing.ts';
+import { readers } from './0010-readers.ts';
+import { memberships } from './0011-memberships.ts';
+import { codes } from './0012-codes.ts';
+import { benefits } from './0013-benefits.ts';
 import type { Migration } from './dialect.ts';
 
 /** Every step in order. A step that has been released is never changed, only followed. */
@@ -20,4 +24,8 @@ export const migrations: readonly Migration[] = [
   fronts,
   machines,
   publishing,
+  readers,
+  memberships,
+  codes,
+  benefits,
 ];

@@ -85,6 +85,9 @@ export type AccountsTables = {
     ticket_hash: string | null;
     code_hash: string | null;
     token_hash: string | null;
+    /** Of somebody who has no account yet, and what they wish: added in 0010-readers. */
+    email: string | null;
+    wish: string | null;
     tries_left: number;
     made_at: number;
     expires_at: number;
