@@ -18,7 +18,7 @@ export const rightsOfRole: Readonly<Record<Role, ReadonlySet<Right>>> = {
   reporter: new Set(REPORTER),
   editor: new Set(EDITOR),
   chief: new Set<Right>([...EDITOR, 'lift-embargo', 'waive', 'legal']),
-  commercial: new Set<Right>(),
+  commercial: new Set<Right>(['members', 'benefits']),
   admin: new Set(rights),
 };
 

@@ -27,6 +27,10 @@ export const rights = [
   'staff',
   // Keys for machines, and webhooks.
   'machines',
+  // Members, tiers, offers, payments, groups.
+  'members',
+  // Partners, benefits, vouchers.
+  'benefits',
 ] as const;
 export type Right = (typeof rights)[number];
 

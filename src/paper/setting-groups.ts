@@ -6,7 +6,15 @@ export type SettingForm =
   | { readonly is: 'list' | 'links' }
   | { readonly is: 'choice'; readonly choices: readonly string[] };
 
-export type SettingGroup = 'paper' | 'look' | 'navigation' | 'embeds' | 'mail' | 'sign-in' | 'operating';
+export type SettingGroup =
+  | 'members'
+  | 'paper'
+  | 'look'
+  | 'navigation'
+  | 'embeds'
+  | 'mail'
+  | 'sign-in'
+  | 'operating';
 
 type Known = { readonly group: SettingGroup; readonly form: SettingForm };
 
