@@ -47,8 +47,17 @@ const known: Partial<Record<SettingName, Known>> = {
   footerLine: { group: 'navigation', form: line },
   embedHosts: { group: 'embeds', form: list },
   outsideHosts: { group: 'embeds', form: list },
+  readerAccounts: { group: 'members', form: yesNo },
   smtpEncryption: { group: 'mail', form: { is: 'choice', choices: ['starttls', 'tls', 'none'] } },
   providerAddress: { group: 'sign-in', form: { is: 'address' } },
+  meterPeriod: { group: 'members', form: { is: 'choice', choices: ['off', 'week', 'month'] } },
+  meterAnonymous: { group: 'members', form: number },
+  meterRegistered: { group: 'members', form: number },
+  meterTiers: { group: 'members', form: yesNo },
+  openingParagraphs: { group: 'members', form: number },
+  storyGifts: { group: 'members', form: number },
+  storyGiftDays: { group: 'members', form: number },
+  storyGiftOpens: { group: 'members', form: number },
 };
 
 /** In the order in which screens ask; those that nobody placed come last. */
@@ -72,5 +81,6 @@ export function placeOf(name: string): Known {
 function groupOf(name: string): SettingGroup {
   if (/^(?:mail|smtp)/.test(name)) return 'mail';
   if (/^(?:provider|secondStep)/.test(name)) return 'sign-in';
+  if (/^(?:stripe|currency)/.test(name)) return 'members';
   return 'operating';
 }

@@ -2,8 +2,10 @@ import { fault } from '#kit/fault.js';
 import { paperFaults } from './faults.ts';
 import {
   colour,
+  currency,
   languageTag,
   links,
+  loopbackAddress,
   machines,
   oneOf,
   type Parser,
@@ -153,6 +155,11 @@ export const settingTable = {
     '',
     'Sender of letters, as desk@example.org. Empty: no-reply at the host of the paper.',
   ),
+  readerAccounts: setting(
+    yesOrNo,
+    true,
+    'Whether readers may have accounts: pages show the way to them, and closed stories how to join.',
+  ),
   secondStepRoles: setting(
     severalOf('contributor', 'reporter', 'editor', 'chief', 'commercial', 'admin'),
     [],
@@ -166,6 +173,52 @@ export const settingTable = {
   providerName: setting(text, '', 'What the provider is called on the sign-in page, as Example Account.'),
   providerClient: setting(text, '', 'Client id that the provider gave this paper.'),
   providerSecret: setting(text, '', 'Client secret that the provider gave this paper.', true),
+  currency: setting(currency, 'EUR', 'Currency in which memberships are offered, as EUR or GBP.'),
+  stripeKey: setting(
+    text,
+    '',
+    'Secret key of the Stripe account that takes payments: sk_live_… or, to try it, sk_test_…. Empty for none.',
+    true,
+  ),
+  stripeWebhookSecret: setting(
+    textList,
+    [],
+    'Signing secrets of the Stripe webhook at /account/stripe (whsec_…); two while one takes over from the other.',
+    true,
+  ),
+  stripeAddress: setting(
+    loopbackAddress,
+    '',
+    'Where Stripe is, when it is a server on this same machine that plays its part in a test. Empty: Stripe itself.',
+  ),
+  openingParagraphs: setting(
+    wholeNumber(0, 20),
+    2,
+    'How many paragraphs everybody may read of a story that is not open and has no premium cut. Never the whole of it.',
+  ),
+  meterPeriod: setting(
+    oneOf('off', 'week', 'month'),
+    'off',
+    'Whether readers without a tier may read some stories whole, and for how long an allowance lasts: weeks begin on Monday, both by the clocks of the paper.',
+  ),
+  meterAnonymous: setting(
+    wholeNumber(0, 100),
+    2,
+    'Stories that somebody without an account may read whole in that time.',
+  ),
+  meterRegistered: setting(
+    wholeNumber(0, 100),
+    4,
+    'Stories that somebody with an account, and no tier that opens them, may read whole in that time.',
+  ),
+  meterTiers: setting(yesOrNo, false, 'Whether the meter opens stories for named tiers too.'),
+  storyGifts: setting(
+    wholeNumber(0, 100),
+    5,
+    'Stories that a member may open to friends each month. 0: none.',
+  ),
+  storyGiftDays: setting(wholeNumber(1, 365), 14, 'How many days the link to a story given lasts.'),
+  storyGiftOpens: setting(wholeNumber(1, 1000), 10, 'How many readers may open one story given.'),
 } as const satisfies Record<string, Setting<unknown>>;
 
 export type SettingName = keyof typeof settingTable;

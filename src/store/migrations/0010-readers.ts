@@ -27,8 +27,8 @@ function statements(dialect: DialectName): readonly string[] {
     'create index member_act_act on member_act (act, at)',
     `create table feed_key (account_id ${int} primary key references account (id), key_hash text not null unique, made_at ${int} not null)`,
     `create table meter_spent (account_id ${int} not null references account (id), period text not null, story_hash text not null,
-      at ${int} not null, primary key (account_id, period, story_hash)) ${clustered}`,
-    'create index meter_spent_period on meter_spent (period)',
+      until_at ${int} not null, primary key (account_id, period, story_hash)) ${clustered}`,
+    'create index meter_spent_until on meter_spent (until_at)',
     `alter table story add column meter_free ${int} not null default 0`,
   ];
 }

@@ -62,8 +62,8 @@ export type ReadersTables = {
   };
   /** The word in the address of a member's own feeds. */
   feed_key: { account_id: number; key_hash: string; made_at: number };
-  /** What the meter was spent on, as keyed hashes, until the period ends. */
-  meter_spent: { account_id: number; period: string; story_hash: string; at: number };
+  /** What the meter was spent on (period 'm2026-11') or a gift opened (period 'gift'), as keyed hashes, until they end. */
+  meter_spent: { account_id: number; period: string; story_hash: string; until_at: number };
 };
 
 export const readersOwners: Readonly<Record<keyof ReadersTables, string>> = {
