@@ -14,10 +14,12 @@ function ofPartners(dialect: DialectName): string[] {
       invoice_to text not null default '', tax_bp ${int} not null default 0, language text not null default '', state text not null default 'running',
       made_at ${int} not null, changed_at ${int} not null)`,
     `create table place (id ${id}, partner_id ${int} not null references partner (id), name text not null, address text not null default '',
-      pin_hash text, let_in_hash text unique, let_in_until ${int}, state text not null default 'running', made_at ${int} not null)`,
+      pin_hash text, let_in_hash text unique, let_in_until ${int}, wrong_pins ${int} not null default 0, wrong ${int} not null default 0,
+      wrong_since ${int}, locked_until ${int}, state text not null default 'running', made_at ${int} not null)`,
     'create index place_partner on place (partner_id, id)',
     `create table device (id ${id}, place_id ${int} not null references place (id), token_hash text not null unique, name text not null,
-      let_in_at ${int} not null, seen_at ${int} not null, shut_out_at ${int})`,
+      let_in_at ${int} not null, seen_at ${int} not null, wrong ${int} not null default 0, wrong_since ${int}, locked_until ${int},
+      shut_out_at ${int})`,
     'create index device_place on device (place_id, id)',
   ];
 }
@@ -44,19 +46,19 @@ function ofBenefits(dialect: DialectName): string[] {
 function ofVouchers(dialect: DialectName): string[] {
   const { id, int } = words(dialect);
   return [
-    `create table voucher (id ${id}, benefit_id ${int} not null references benefit (id), account_id ${int} not null references account (id),
-      ordinal ${int} not null, code text not null, word_code text unique, token_hash text unique, state text not null default 'claimed', claimed_at ${int} not null,
+    `create table voucher (id ${id}, benefit_id ${int} not null references benefit (id), account_id ${int} references account (id),
+      ordinal ${int} not null, code text not null, word_code text unique, token text unique, state text not null default 'claimed', claimed_at ${int} not null,
       expires_at ${int}, used_at ${int}, place_id ${int}, reminded_at ${int}, ended_at ${int}, unique (benefit_id, account_id, ordinal))`,
     'create index voucher_account on voucher (account_id, id)',
     'create index voucher_benefit on voucher (benefit_id, state)',
     "create index voucher_expires on voucher (expires_at) where state = 'claimed' and expires_at is not null",
     `create table redemption (id ${id}, voucher_id ${int} not null references voucher (id), place_id ${int} not null references place (id),
       device_id ${int} not null references device (id), at ${int} not null, entered_at ${int} not null, late ${int} not null default 0,
-      counts ${int} not null, undone_at ${int}, settle_minor ${int} not null default 0, currency text not null default 'EUR')`,
+      counts ${int} not null, undone_at ${int}, once text unique, settle_minor ${int} not null default 0, currency text not null default 'EUR')`,
     'create index redemption_voucher on redemption (voucher_id, id)',
     'create index redemption_place on redemption (place_id, at)',
     'create unique index redemption_counts on redemption (voucher_id) where counts = 1 and undone_at is null',
     `create table statement_sheet (partner_id ${int} not null references partner (id), month text not null, number text not null unique, content text not null,
-      made_at ${int} not null, primary key (partner_id, month))`,
+      made_at ${int} not null, sent_at ${int}, primary key (partner_id, month))`,
   ];
 }

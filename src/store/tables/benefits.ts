@@ -25,6 +25,12 @@ export type BenefitsTables = {
     /** Of the word in the code that lets a device in, until `let_in_until`. */
     let_in_hash: string | null;
     let_in_until: number | null;
+    /** Since that code was made; too many make it void. */
+    wrong_pins: Generated<number>;
+    /** Word codes nobody has, typed in here since `wrong_since`; too many lock the place for a while. */
+    wrong: Generated<number>;
+    wrong_since: number | null;
+    locked_until: number | null;
     state: Generated<'running' | 'closed'>;
     made_at: number;
   };
@@ -36,6 +42,10 @@ export type BenefitsTables = {
     name: string;
     let_in_at: number;
     seen_at: number;
+    /** As at its place, for this device alone. */
+    wrong: Generated<number>;
+    wrong_since: number | null;
+    locked_until: number | null;
     shut_out_at: number | null;
   };
   benefit: {
@@ -91,13 +101,15 @@ export type BenefitsTables = {
   voucher: {
     id: Generated<number>;
     benefit_id: number;
-    account_id: number;
+    /** Null once the member's account is deleted: what was redeemed stays countable. */
+    account_id: number | null;
     /** This member's first, second … of the benefit. */
     ordinal: number;
     /** What is shown or typed: from the pool, the shared one, or our own. */
     code: string;
+    /** Two words and a number, easily said aloud; of our own vouchers alone, as is the word in the address of its QR code. */
     word_code: string | null;
-    token_hash: string | null;
+    token: string | null;
     state: Generated<'claimed' | 'used' | 'expired' | 'void'>;
     claimed_at: number;
     expires_at: number | null;
@@ -119,11 +131,20 @@ export type BenefitsTables = {
     /** 1 for the one that counts; a second entry is kept and does not. */
     counts: number;
     undone_at: number | null;
+    /** Of the form it came by: the same form sent twice redeems once. */
+    once: string | null;
     settle_minor: Generated<number>;
     currency: Generated<string>;
   };
-  /** A partner's statement of one month, as it was sent. */
-  statement_sheet: { partner_id: number; month: string; number: string; content: string; made_at: number };
+  /** A partner's statement of one month, never changed. */
+  statement_sheet: {
+    partner_id: number;
+    month: string;
+    number: string;
+    content: string;
+    made_at: number;
+    sent_at: number | null;
+  };
 };
 
 export const benefitsOwners: Readonly<Record<keyof BenefitsTables, string>> = {
