@@ -72,7 +72,7 @@ export class SessionTable {
   async #load(token: string, now: Date): Promise<Known | undefined> {
     const age = this.#age;
     const session = await findSession(this.#db, token, now);
-    const staff = session && (await findStaff(this.#db, session.account));
+    const staff = session?.door === 'desk' ? await findStaff(this.#db, session.account) : undefined;
     if (!session || !staff?.active) return undefined;
     const { active: _active, madeAt: _madeAt, ...person } = staff;
     const known = { session, signedIn: { staff: person, session: String(session.id) } };

@@ -7,11 +7,15 @@ export type Way = 'code' | 'link' | 'password' | 'passkey' | 'provider' | 'first
 /** Where the second step of a session stands: taken or not asked for, due, or to be set up before anything else. */
 export type SecondStepState = 'done' | 'due' | 'to-set-up';
 
+/** By which door a session came in. The readers' leads to no desk, whoever comes by it. */
+export type DoorName = 'desk' | 'paper';
+
 export type Session = {
   readonly id: number;
   readonly account: AccountId;
   readonly way: string;
   readonly secondStep: SecondStepState;
+  readonly door: DoorName;
   readonly device: string;
   readonly from: string;
   readonly madeAt: number;
@@ -51,6 +55,7 @@ export async function addSession(
     token: string;
     way: Way;
     secondStep: SecondStepState;
+    door?: DoorName;
     from: string;
     device: string;
     expiresAt: Date;
@@ -65,6 +70,7 @@ export async function addSession(
       token: session.token,
       way: session.way,
       second_step: session.secondStep,
+      door: session.door ?? 'desk',
       ip_address: session.from,
       user_agent: session.device.slice(0, 500),
       made_at: at,
@@ -121,6 +127,7 @@ type Row = {
   account_id: number;
   way: string;
   second_step: SecondStepState;
+  door: DoorName;
   user_agent: string | null;
   ip_address: string | null;
   made_at: number;
@@ -134,6 +141,7 @@ function toSession(row: Row): Session {
     account: row.account_id as AccountId,
     way: row.way,
     secondStep: row.second_step,
+    door: row.door,
     device: row.user_agent ?? '',
     from: row.ip_address ?? '',
     madeAt: row.made_at,

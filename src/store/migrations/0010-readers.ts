@@ -9,6 +9,8 @@ function statements(dialect: DialectName): readonly string[] {
     // Somebody who joins has no account before the code came back.
     'alter table way_in add column email text',
     'alter table way_in add column wish text',
+    // By which door a session came in: what begins at the readers' is never one of the desk.
+    "alter table session add column door text not null default 'desk'",
     `create table reader (account_id ${int} primary key references account (id), number text not null unique,
       language text not null default '', came_by text not null default 'joined', came_story_id ${int}, remark text not null default '',
       labels text not null default '[]', search_text text not null default '', seen_at ${int}, made_at ${int} not null,

@@ -34,6 +34,8 @@ export type AccountsTables = {
     way: Generated<string>;
     /** Whether the second step was taken, is due, or must be set up before anything else. */
     second_step: Generated<'done' | 'due' | 'to-set-up'>;
+    /** Where it began: at the desk, or at the readers' door, which leads to no desk. Added in 0010-readers. */
+    door: Generated<'desk' | 'paper'>;
     made_at: number;
     /** When it was last seen, to the hour. */
     changed_at: number;
