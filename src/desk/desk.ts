@@ -2,6 +2,7 @@ import type { Accounts } from '#accounts/accounts.io.js';
 import type { FindSignedIn } from '#accounts/signed-in.js';
 import type { Staff } from '#accounts/staff.js';
 import type { Clock } from '#kit/clock.js';
+import type { Members } from '#members/members.js';
 import type { Settings } from '#paper/settings.js';
 import type { Files } from '#store/files.io.js';
 import type { Store } from '#store/store.io.js';
@@ -15,6 +16,7 @@ export type Desk = {
   readonly clock: Clock;
   readonly settings: () => Settings;
   readonly accounts: Accounts;
+  readonly members: Members;
   readonly findSignedIn: FindSignedIn;
   readonly live: Live;
   /** Where people type together; absent where nobody serves. */

@@ -9,6 +9,9 @@ import { mayHearOf } from '#desk/may-hear.io.js';
 import { registerDesk } from '#desk/register-desk.route.js';
 import { writeApi } from '#desk/write-api.route.js';
 import { MailRoom } from '#mail/mail-room.job.js';
+import { openMembers } from '#members/open-members.io.js';
+import { ReaderPasses } from '#members/passes.io.js';
+import { registerAccount } from '#site/account.route.js';
 import { registerApi } from '#site/api.route.js';
 import { lookCss } from '#site/look-css.js';
 import { registerPreview } from '#site/preview.route.js';
@@ -50,6 +53,8 @@ export async function serve(
     registerOperating(door.app, house, site);
     await registerDesk(door.app, desk);
     await registerPreview(door.app, site, mayPreviewBy(desk));
+    site.letIn(new ReaderPasses(desk.members));
+    await registerAccount(door.app, { site, members: desk.members, files: house.files });
     await door.open((request, response) => site.take(request, response));
     const stopWork = await startWork({ house, site, desk, log });
     const stop = async () => {
@@ -69,6 +74,7 @@ async function openDesk(house: House, site: Site, log: Logger): Promise<Desk> {
   const { store, files, clock } = house;
   const settings = () => site.paper.settings;
   const accounts = await openAccounts({ store, settings, address: () => site.paper.address, clock, log });
+  const members = openMembers({ store, settings, accounts, clock, log });
   const live = new Live(mayHearOf(store.db, clock));
   // Whoever lost a role or a session hears nothing more; a desk that may still listen calls again by itself.
   accounts.sessions.onChanged((account) => live.hangUp(account));
@@ -80,6 +86,7 @@ async function openDesk(house: House, site: Site, log: Logger): Promise<Desk> {
   accounts.sessions.onChanged((account) => void collab.recheck(account));
   return {
     ...{ store, files, clock, settings, accounts, findSignedIn: accounts.findSignedIn, live },
+    members,
     ...{ collab, present: () => collab.present },
     environment: house.environment,
     follow: (address) => site.follow(address),

@@ -18,6 +18,8 @@ export function consumersOf(site: Site, desk: Desk): readonly Consumer[] {
     site.purgeConsumer,
     // Who is signed in is asked anew when a session ends or a role changes.
     desk.accounts.sessions.consumer,
+    // Who reads, and what they hold, is asked anew when one of these changes.
+    desk.members.readers.consumer,
     // Whoever outside asked for it is called when a story comes out or goes.
     webhookConsumer(webhooksOf(desk)),
     // Who may be in a story is asked anew when something happens to it.

@@ -7,6 +7,11 @@ export const siteFaults = {
     status: 500,
     says: 'The theme in {folder} does not fit this version of Standfirst:\n{reason}',
   },
+  'reader-not-signed-in': { status: 401, says: 'Sign in to go on: this page is about your own account.' },
+  'not-from-this-paper': {
+    status: 403,
+    says: 'This was not sent from a page of this paper, so nothing was done. Open the page again and repeat it there.',
+  },
   'api-question-wrong': { status: 400, says: 'This question cannot be answered: {problem}' },
   'api-key-unknown': { status: 401, says: 'The key sent with this question is none of this paper.' },
   'api-address-unknown': {

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Audience } from '#stories/gate.js';
+import { type Audience, type Decision, decide } from '#stories/gate.js';
 import type { SiteMetrics } from './metrics.ts';
 import { chooseCoding, formOf } from './page-bytes.io.ts';
 import { type Form, type KeptPage, type PageStore, pageKey } from './page-store.ts';
-import { type Found, keptAddress, type Pages, readTarget } from './pages.io.ts';
+import { type Found, keptAddress, type Pages, readTarget, type Target } from './pages.io.ts';
+import type { Passes } from './passes.ts';
 import type { ViewsCount } from './views-count.ts';
 
 /** Longer addresses are nobody's: answered 414. */
@@ -14,8 +15,8 @@ export type ListenerParts = {
   store: PageStore;
   views: ViewsCount;
   metrics: SiteMetrics;
-  /** Which set of pages this asker shares. */
-  audienceOf: (request: IncomingMessage) => Audience;
+  /** Tells what readers may read; undefined where nobody has more rights than others. */
+  passes: () => Passes | undefined;
   /** Milliseconds since 1970, by the clock of the house: what is kept turns by it. */
   now: () => number;
   /** The paper's own host, for counting where readers come from. */
@@ -43,10 +44,9 @@ export class ReaderListener {
     const { method, url = '/' } = request;
     const reads = method === 'GET' || method === 'HEAD';
     if (reads) {
-      const audience = this.#parts.audienceOf(request);
-      const page = this.#parts.store.find(pageKey(audience, url), this.#parts.now());
+      const page = this.#keptFor(request, url);
       if (page) {
-        this.#send(request, response, page, audience);
+        this.#send(request, response, page);
         return true;
       }
     }
@@ -58,13 +58,45 @@ export class ReaderListener {
     return true;
   }
 
+  /**
+   * The kept page that this reader is to get, if nothing has to be asked for it: the gate decides before the page is
+   * chosen, and whoever has no rights of their own costs one look-up.
+   */
+  #keptFor(request: IncomingMessage, url: string): KeptPage | undefined {
+    const { store } = this.#parts;
+    const passes = this.#parts.passes();
+    const now = this.#parts.now();
+    if (!passes?.has(request)) return store.find(url, now);
+    const page = store.find(pageKey('whole', url), now) ?? store.find(url, now);
+    if (!page?.closed) return page;
+    const rights = passes.peek(request);
+    if (rights === 'ask') return undefined;
+    const audience = audienceOf(decide(page.closed, rights));
+    return audience === page.audience ? page : store.find(pageKey(audience, url), now);
+  }
+
+  /** The page that this reader is to get, made where it must be: the opening tells what the gate goes by. */
+  async #findFor(request: IncomingMessage, address: string, target: Target): Promise<Found> {
+    const { pages } = this.#parts;
+    const passes = this.#parts.passes();
+    const found = await pages.find(address, target, 'opening');
+    if (found.is !== 'page' || !found.page.closed || !passes?.has(request)) return found;
+    const rights = await passes.find(request);
+    if (decide(found.page.closed, rights).is === 'opening') return found;
+    const whole = await pages.find(address, target, 'whole');
+    // It may have been closed further in between: what is sent is what was decided on.
+    const stays =
+      whole.is !== 'page' || !whole.page.closed || decide(whole.page.closed, rights).is === 'whole';
+    return stays ? whole : pages.find(address, target, 'opening');
+  }
+
   /** Answers with a page, whatever others might have had to say. */
   answer(request: IncomingMessage, response: ServerResponse): void {
     void this.#answer(request, response, request.url ?? '/');
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse, url: string): Promise<void> {
-    const { pages, metrics, failed } = this.#parts;
+    const { metrics, failed } = this.#parts;
     try {
       if (url.length > LONGEST_ADDRESS) return void plainAnswer(response, 414, 'This address is too long.');
       const address = keptAddress(url);
@@ -76,12 +108,11 @@ export class ReaderListener {
           'This address cannot be read: its percent-encoding is broken.',
         );
       if (this.#parts.refuse(request, response, target.path)) return;
-      const audience = this.#parts.audienceOf(request);
       const measured = metrics.makingSeconds.startTimer();
-      const found = await pages.find(address, target, audience);
+      const found = await this.#findFor(request, address, target);
       measured();
       metrics.made.inc({ status: found.is === 'page' ? found.page.status : found.redirect.status });
-      this.#sendFound(request, response, found, audience);
+      this.#sendFound(request, response, found);
     } catch (error) {
       failed(error, url);
       if (!response.headersSent)
@@ -94,9 +125,9 @@ export class ReaderListener {
     }
   }
 
-  #sendFound(request: IncomingMessage, response: ServerResponse, found: Found, audience: Audience): void {
+  #sendFound(request: IncomingMessage, response: ServerResponse, found: Found): void {
     if (found.is === 'page') {
-      this.#send(request, response, found.page, audience);
+      this.#send(request, response, found.page);
       return;
     }
     const { status, to } = found.redirect;
@@ -109,12 +140,12 @@ export class ReaderListener {
       .end();
   }
 
-  #send(request: IncomingMessage, response: ServerResponse, page: KeptPage, audience: Audience): void {
+  #send(request: IncomingMessage, response: ServerResponse, page: KeptPage): void {
     const { headers, method } = request;
     if (page.views !== undefined && method === 'GET' && !looksAhead(headers)) {
       this.#parts.views.add(
         page.views,
-        audience,
+        page.audience,
         { userAgent: headers['user-agent'], referrer: headers.referer, host: this.#parts.host() },
         this.#parts.now(),
       );
@@ -147,6 +178,10 @@ export class ReaderListener {
     const { sent } = this.#parts.metrics;
     sent[status] = (sent[status] ?? 0) + 1;
   }
+}
+
+function audienceOf(decision: Decision): Audience {
+  return decision.is === 'whole' ? 'whole' : 'opening';
 }
 
 /** RFC 9110, 13.2.2: If-None-Match rules; If-Modified-Since is looked at only without it. */

@@ -209,7 +209,8 @@ export function describeStory({ content }: Pick<ReadableStory, 'content'>): stri
   return excerpt(text, DESCRIPTION_LENGTH) || null;
 }
 
-function unlisted(paper: Paper, title: string): PageMeta {
+/** A page that no search engine has to list: one's own account, a step on the way to it. */
+export function unlisted(paper: Paper, title: string): PageMeta {
   return {
     title: titled(paper, title),
     description: null,

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Settings } from '#paper/settings.js';
 import type { Answer, Dependency } from './page.ts';
-import type { Coding, Form, KeptPage } from './page-store.ts';
+import { audienceOfKey, type Coding, type Form, type KeptPage } from './page-store.ts';
 import { contentPolicy, securityHeaders } from './security.ts';
 
 const brotli = promisify(brotliCompress);
@@ -34,12 +34,14 @@ export function finishPage(answer: Answer, key: string, settings: Settings, now:
   const validators = ['last-modified', lastModified];
   const page: KeptPage = {
     key,
+    audience: audienceOfKey(key),
     status: answer.status,
     etag,
     lastModified,
     dependsOn: [...new Set<Dependency>([...answer.dependsOn, 'paper'])],
     servedUntil,
     views: answer.views,
+    closed: answer.closed,
     forms: new Map(),
     unchanged: [...common, ...validators, 'etag', etag],
     hits: 0,

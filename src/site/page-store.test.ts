@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Dependency } from './page.ts';
-import { type KeptPage, PageStore, pageKey } from './page-store.ts';
+import { audienceOfKey, type KeptPage, PageStore, pageKey } from './page-store.ts';
 
 function aPage(
   key: string,
@@ -11,6 +11,8 @@ function aPage(
   const forms = new Map([['identity' as const, { body: Buffer.alloc(bytes), headers: [] }]]);
   return {
     key,
+    audience: audienceOfKey(key),
+    closed: undefined,
     status: 200,
     etag: '"a"',
     lastModified: '',

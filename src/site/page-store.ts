@@ -1,4 +1,4 @@
-import type { Audience } from '#stories/gate.js';
+import type { Audience, Guarded } from '#stories/gate.js';
 import type { Dependency } from './page.ts';
 
 /** The forms in which a kept page is ready to be sent. */
@@ -10,6 +10,7 @@ export type Form = { readonly body: Buffer; readonly headers: readonly string[] 
 /** A page as it is kept. */
 export type KeptPage = {
   readonly key: string;
+  readonly audience: Audience;
   readonly status: number;
   readonly etag: string;
   readonly lastModified: string;
@@ -17,6 +18,8 @@ export type KeptPage = {
   /** Not served at or after this instant, milliseconds since 1970. */
   readonly servedUntil: number;
   readonly views: number | undefined;
+  /** What the gate goes by, where some readers get another page at this address. */
+  readonly closed: Guarded | undefined;
   readonly forms: Map<Coding, Form>;
   /** Headers of a 304. */
   readonly unchanged: readonly string[];
@@ -157,6 +160,10 @@ export class PageStore {
 /** One address for one audience. */
 export function pageKey(audience: Audience, address: string): string {
   return audience === 'opening' ? address : `\n${address}`;
+}
+
+export function audienceOfKey(key: string): Audience {
+  return key.startsWith('\n') ? 'whole' : 'opening';
 }
 
 function bytesOf(page: KeptPage): number {

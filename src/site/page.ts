@@ -3,7 +3,7 @@ import type { SectionId } from '#kit/ids.js';
 import type { Section } from '#paper/section.sql.js';
 import type { Settings } from '#paper/settings.js';
 import type { Db } from '#store/tables.js';
-import type { Audience } from '#stories/gate.js';
+import type { Audience, Guarded } from '#stories/gate.js';
 import type { Parts } from './parts.ts';
 import type { Theme } from './theme/theme.ts';
 import type { PaperView } from './view.ts';
@@ -41,6 +41,7 @@ export type Dependency =
  * headers    further headers, names in small letters
  * views      the story whose reading this answer counts as
  * frameHosts hosts of the embeds in this page, which its content policy lets in
+ * closed     what the gate goes by, where not everybody reads this page whole
  */
 export type Answer = {
   readonly status: number;
@@ -52,6 +53,7 @@ export type Answer = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly views?: number;
   readonly frameHosts?: readonly string[];
+  readonly closed?: Guarded;
 };
 
 /** The asker is to look elsewhere: an address that moved, another spelling of the right one. */

@@ -1,7 +1,7 @@
 import type { Audience } from '#stories/gate.js';
 import type { Answer, Ask, Dependency, Redirect, Route, SiteHouse } from './page.ts';
 import { finishPage } from './page-bytes.io.ts';
-import { type KeptPage, type PageStore, pageKey } from './page-store.ts';
+import { audienceOfKey, type KeptPage, type PageStore, pageKey } from './page-store.ts';
 
 /** Pages made anew at the same time after a drop; readers' own requests go before them. */
 const REFILL_AT_ONCE = 2;
@@ -90,12 +90,8 @@ export class Pages {
   #refill(gone: readonly KeptPage[]): void {
     const inUse = gone.filter((page) => page.hits > 1).sort((one, other) => other.hits - one.hits);
     const wanted = inUse.slice(0, REFILL_LIMIT).map(({ key }) => {
-      const whole = key.startsWith('\n');
-      return {
-        key,
-        address: whole ? key.slice(1) : key,
-        audience: whole ? ('whole' as const) : ('opening' as const),
-      };
+      const audience = audienceOfKey(key);
+      return { key, address: audience === 'whole' ? key.slice(1) : key, audience };
     });
     const known = new Set(this.#waiting.map(({ key }) => key));
     this.#waiting.push(...wanted.filter(({ key }) => !known.has(key)));

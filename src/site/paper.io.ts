@@ -68,7 +68,7 @@ function paperView(
     navigation: settings.navigation.length > 0 ? settings.navigation.map(toLink) : sectionLinks(sections),
     footer: settings.footer.map(toLink),
     footerLine: settings.footerLine || null,
-    accountHref: null,
+    accountHref: settings.readerAccounts ? '/account' : null,
     trustedEmbedHosts: settings.embedHosts,
     assets,
   };

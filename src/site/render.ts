@@ -2,7 +2,7 @@ import type { Answer, Dependency, SiteHouse } from './page.ts';
 import { renderPage } from './theme/render-page.tsx';
 import type { PageKind, Views } from './view.ts';
 
-type Facts = Pick<Answer, 'turnsAt' | 'views' | 'frameHosts' | 'headers'> & {
+type Facts = Pick<Answer, 'turnsAt' | 'views' | 'frameHosts' | 'headers' | 'closed'> & {
   dependsOn: readonly Dependency[];
 };
 

@@ -17,14 +17,19 @@ export function securityHeaders(settings: Settings): Record<string, string> {
  * only of the hosts that this page embeds.
  *
  * frameHosts  hosts of the embeds in this page
+ * formHosts   hosts that a form of this page may lead to, as the payment page of a provider
  */
-export function contentPolicy(settings: Settings, frameHosts: readonly string[]): string {
+export function contentPolicy(
+  settings: Settings,
+  frameHosts: readonly string[],
+  formHosts: readonly string[] = [],
+): string {
   const outside = settings.outsideHosts.map(asSource).join(' ');
   const frames = frameHosts.map(asSource).join(' ');
   return [
     "default-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    ["form-action 'self'", ...formHosts].join(' '),
     "frame-ancestors 'self'",
     "script-src 'self'",
     "style-src 'self'",

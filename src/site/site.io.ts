@@ -15,6 +15,7 @@ import { PageStore } from './page-store.ts';
 import { keptAddress, Pages, readTarget } from './pages.io.ts';
 import { loadPaper } from './paper.io.ts';
 import { Parts } from './parts.ts';
+import type { Passes } from './passes.ts';
 import { findPicturePages } from './picture-pages.io.ts';
 import { findFile, sendPicture } from './pictures.route.ts';
 import { purge } from './purge.io.ts';
@@ -49,6 +50,7 @@ export class Site {
   readonly #searches = new Limit();
   #paper: Paper;
   #clients: Clients;
+  #passes: Passes | undefined;
   #turn: { at: number | null; foundAt: number } | undefined;
   /** Counts what was heard: a turn looked up before is not kept after it. */
   #heard = 0;
@@ -72,7 +74,7 @@ export class Site {
       store: this.#store,
       views: this.readership.views,
       metrics: this.metrics,
-      audienceOf: () => 'opening',
+      passes: () => this.#passes,
       now: () => parts.clock().getTime(),
       host: () => this.#paper.host,
       others: (request, response, path) => this.#takeFile(request, response, path),
@@ -87,6 +89,11 @@ export class Site {
     await site.#shelf.put(assets);
     await site.readership.rank();
     return site;
+  }
+
+  /** From now on readers with rights of their own get what they may read; until then everybody gets openings. */
+  letIn(passes: Passes): void {
+    this.#passes = passes;
   }
 
   /** What makers of pages use; new after each change of the paper. */

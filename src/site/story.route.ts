@@ -48,7 +48,7 @@ async function answerWithStory(house: SiteHouse, ask: Ask, story: ReadableStory)
     turnsAt,
     views: story.id,
     frameHosts: frameHosts(read.blocks, paper.settings.embedHosts),
-    ...(story.content.access.to === 'open' ? {} : { headers: { vary: 'cookie' } }),
+    ...closedFacts(ask, story),
   });
 }
 
@@ -68,8 +68,19 @@ async function answerPage(house: SiteHouse, ask: Ask, story: ReadableStory): Pro
     dependsOn: [`story:${story.id}`, ...dependsOnLinked(references.linked)],
     turnsAt: await house.nextTurn(ask.now),
     frameHosts: frameHosts(read.blocks, house.paper.settings.embedHosts),
-    ...(story.content.access.to === 'open' ? {} : { headers: { vary: 'cookie' } }),
+    ...closedFacts(ask, story),
   });
+}
+
+/** Openings are for everybody and every cache; whole pages of closed stories are for no shared one. */
+function closedFacts({ audience }: Ask, { id, content }: ReadableStory): Pick<Answer, 'closed' | 'headers'> {
+  const { access } = content;
+  if (access.to === 'open') return {};
+  const headers = {
+    vary: 'cookie',
+    ...(audience === 'whole' ? { 'cache-control': 'private, no-cache' } : {}),
+  };
+  return { closed: { id, access }, headers };
 }
 
 function storyDependencies(house: SiteHouse, story: ReadableStory, parts: StoryParts): Dependency[] {

@@ -5,6 +5,7 @@
  * and escaped by the theme, never markup. `href`s and `path`s start with `/` unless they leave the site; `address`,
  * `canonical` and Open Graph addresses are absolute. Nothing here depends on who asks: a page is shared by its audience.
  */
+import type { ComponentChildren } from 'preact';
 import type { ReadableBlocks } from '#stories/gate.js';
 
 export type LinkView = { readonly label: string; readonly href: string };
@@ -15,6 +16,8 @@ export type IslandName = 'account' | 'embed' | 'search';
 /** The files a browser needs, at their lasting addresses. Made by `theme/assets.io.ts`. */
 export type AssetLinks = {
   readonly stylesheets: readonly string[];
+  /** Of the pages about one's account, membership and vouchers. */
+  readonly accountSheet: string;
   /** Fonts of the first view, preloaded. */
   readonly fonts: readonly string[];
   readonly islands: Readonly<Record<IslandName, string>>;
@@ -379,6 +382,20 @@ export type ErrorView = Page & {
   readonly latest: readonly CardView[];
 };
 
+/**
+ * A page of one's own account, or one that leads to it. It may be personal, so it is never kept nor shared.
+ *
+ * name   what stands at its top; null where the content brings its own first heading
+ * about  a sentence under it
+ * back   where it belongs, as the account's overview
+ */
+export type AccountView = Page & {
+  readonly name: string | null;
+  readonly about: string | null;
+  readonly back: LinkView | null;
+  readonly content: ComponentChildren;
+};
+
 /** Every kind of reader page and what it takes. */
 export type Views = {
   readonly front: FrontView;
@@ -391,6 +408,7 @@ export type Views = {
   readonly search: SearchView;
   readonly page: PlainPageView;
   readonly error: ErrorView;
+  readonly account: AccountView;
 };
 
 export type PageKind = keyof Views;

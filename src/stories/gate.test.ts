@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { StoryId } from '#kit/ids.js';
 import { readAccess, writeAccess } from './access.ts';
 import type { Block, Body } from './document.ts';
-import { makeRights, noRights, opens, readAs } from './gate.ts';
+import { decide, makeRights, noRights, opens, readAs } from './gate.ts';
 
 const paragraph = (text: string): Block => ({
   type: 'paragraph',
@@ -87,5 +88,21 @@ test('rights to whole texts are made in few places, and these are all of them', 
     (path) => /\.tsx?$/.test(path) && !/\.(test|fixture)\./.test(path),
   );
   const makers = files.filter((path) => /\bmakeRights\(/.test(readFileSync(`src/${path}`, 'utf8'))).sort();
-  expect(makers).toEqual(['site/story.route.ts', 'stories/gate.ts']);
+  expect(makers).toEqual(['members/reader.sql.ts', 'site/story.route.ts', 'stories/gate.ts']);
+});
+
+test('the gate says why it shows a story whole, and why not', () => {
+  const id = 7 as StoryId;
+  const registered = makeRights({ registered: true, tiers: 'none' });
+  const staff = makeRights({ registered: false, tiers: 'any' });
+  const spent = makeRights({ registered: false, tiers: 'none', opened: (story) => story === 7 });
+  const gold = { id, access: { to: 'tiers' as const, tiers: ['gold'] } };
+  expect(decide({ id, access: { to: 'open' } }, noRights)).toEqual({ is: 'whole', by: 'open' });
+  expect(decide({ id, access: { to: 'registered' } }, registered)).toEqual({ is: 'whole', by: 'registered' });
+  expect(decide({ id, access: { to: 'members' } }, member)).toEqual({ is: 'whole', by: 'tier' });
+  expect(decide(gold, staff)).toEqual({ is: 'whole', by: 'staff' });
+  expect(decide(gold, spent)).toEqual({ is: 'whole', by: 'opened' });
+  expect(decide({ ...gold, id: 8 as StoryId }, spent)).toEqual({ is: 'opening', why: 'not-registered' });
+  expect(decide(gold, registered)).toEqual({ is: 'opening', why: 'no-tier' });
+  expect(decide(gold, member)).toEqual({ is: 'opening', why: 'other-tier' });
 });

@@ -1,3 +1,4 @@
+import type { StoryId } from '#kit/ids.js';
 import type { Access } from './access.ts';
 import type { Block, Body } from './document.ts';
 
@@ -13,7 +14,17 @@ export type Rights = {
   readonly registered: boolean;
   /** Slugs of the tiers held; 'any' counts for every tier. */
   readonly tiers: 'none' | 'any' | ReadonlySet<string>;
+  /** Whether this story was opened by itself: by the meter, or as somebody's gift. */
+  readonly opened: (story: StoryId) => boolean;
 };
+
+/** What of a story the gate goes by. */
+export type Guarded = { readonly id: StoryId; readonly access: Access };
+
+/** What the gate lets a reader see, and why: so that staff can tell a reader who asks. */
+export type Decision =
+  | { readonly is: 'whole'; readonly by: 'open' | 'registered' | 'tier' | 'opened' | 'staff' }
+  | { readonly is: 'opening'; readonly why: 'not-registered' | 'no-tier' | 'other-tier' };
 
 /** Blocks that passed the gate. The renderers of readers' pages take nothing else. */
 export type ReadableBlocks = readonly Block[] & { readonly [made]: true };
@@ -42,11 +53,32 @@ const OPENING_BLOCKS = 2;
 export const noRights: Rights = makeRights({ registered: false, tiers: 'none' });
 
 /** Rights of a reader who holds these. Members calls this; so do staff preview and the house's own readings. */
-export function makeRights(held: { registered: boolean; tiers: Rights['tiers'] }): Rights {
-  return seal<Rights>(held);
+export function makeRights(held: {
+  registered: boolean;
+  tiers: Rights['tiers'];
+  opened?: Rights['opened'];
+}): Rights {
+  return seal<Rights>({ opened: openedNone, ...held });
 }
 
-/** Whether these rights open a story with this access. */
+function openedNone(): boolean {
+  return false;
+}
+
+/** What a reader with these rights sees of a story. */
+export function decide({ id, access }: Guarded, rights: Rights): Decision {
+  if (access.to === 'open') return { is: 'whole', by: 'open' };
+  if (rights.tiers === 'any') return { is: 'whole', by: 'staff' };
+  if (opens(access, rights)) return { is: 'whole', by: access.to === 'registered' ? 'registered' : 'tier' };
+  if (rights.opened(id)) return { is: 'whole', by: 'opened' };
+  if (!rights.registered) return { is: 'opening', why: 'not-registered' };
+  return {
+    is: 'opening',
+    why: rights.tiers === 'none' || rights.tiers.size === 0 ? 'no-tier' : 'other-tier',
+  };
+}
+
+/** Whether these rights open every story with this access. */
 export function opens(access: Access, rights: Rights): boolean {
   if (access.to === 'open') return true;
   if (access.to === 'registered') return rights.registered || rights.tiers !== 'none';
@@ -56,10 +88,15 @@ export function opens(access: Access, rights: Rights): boolean {
   return access.to === 'members' ? held.size > 0 : access.tiers.some((tier) => held.has(tier));
 }
 
-/** The one place that decides how much of a body leaves the house. */
-export function readAs(story: { access: Access; body: Body }, rights: Rights): Opening | Whole {
-  const { access, body } = story;
-  if (access.to === 'open' || opens(access, rights)) {
+/**
+ * The one place that decides how much of a body leaves the house.
+ *
+ * id  left out where nothing can have been opened by itself, as in feeds
+ */
+export function readAs(story: { id?: StoryId; access: Access; body: Body }, rights: Rights): Opening | Whole {
+  const { id, access, body } = story;
+  const mayRead = id === undefined ? opens(access, rights) : decide({ id, access }, rights).is === 'whole';
+  if (access.to === 'open' || mayRead) {
     const blocks = passed(body.content.filter((block) => block.type !== 'premiumCut'));
     return seal<Whole>({ audience: 'whole', blocks, access });
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import { openAccounts } from '#accounts/accounts.io.js';
+import { openMembers } from '#members/open-members.io.js';
 import { readSettings, type Settings } from '#paper/settings.js';
 import { openFolderFiles } from '#store/files.io.js';
 import type { Store } from '#store/store.io.js';
@@ -29,7 +30,7 @@ export async function deskHere(
 ): Promise<DeskHere> {
   const clock = wish.clock ?? (() => new Date());
   const settings = () => ({ ...readSettings([]), ...wish.settings });
-  const log = { error: () => {}, warn: () => {} };
+  const log = { error: () => {}, warn: () => {}, info: () => {} };
   const accounts = await openAccounts({
     store,
     settings,
@@ -39,7 +40,8 @@ export async function deskHere(
   });
   const files = openFolderFiles(join(store.folder, 'files'));
   const { findSignedIn } = accounts;
-  const desk: Desk = { store, files, clock, settings, accounts, findSignedIn, live: new Live() };
+  const members = openMembers({ store, settings, accounts, clock, log });
+  const desk: Desk = { store, files, clock, settings, accounts, members, findSignedIn, live: new Live() };
   const app = Fastify();
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => void routes.push(route));

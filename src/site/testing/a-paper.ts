@@ -40,7 +40,13 @@ export function aPaper(
       footerLine: null,
       accountHref: null,
       trustedEmbedHosts: [],
-      assets: { stylesheets: [], fonts: [], islands: { account: '', embed: '', search: '' }, icon: '' },
+      assets: {
+        stylesheets: [],
+        accountSheet: '',
+        fonts: [],
+        islands: { account: '', embed: '', search: '' },
+        icon: '',
+      },
     },
   };
 }

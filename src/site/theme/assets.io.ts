@@ -35,13 +35,17 @@ export async function loadAssets(paper: {
   const tokens = tokensFor(paper.look);
   const fonts = await loadFonts(tokens);
   const sheet = asset('paper', 'css', await stylesheet(tokens, fonts, paper.extraCss ?? ''));
+  // Only pages of accounts load it: readers of stories never pay for it.
+  const accountCss = await readFile(join(STYLES, 'account.css'), 'utf8');
+  const accountSheet = asset('account', 'css', minifyCss(accountCss));
   const islands = await Promise.all(ISLANDS.map(loadIsland));
   const icon = asset('icon', 'svg', iconSvg(paper.name, tokens));
   const [account, embed, search] = islands as [Asset, Asset, Asset];
   return {
-    files: [sheet, ...fonts.map((font) => font.asset), ...islands, icon],
+    files: [sheet, accountSheet, ...fonts.map((font) => font.asset), ...islands, icon],
     links: {
       stylesheets: [sheet.path],
+      accountSheet: accountSheet.path,
       fonts: fonts
         .filter(({ file }) => file.style === 'normal' && file.subset === 'latin')
         .map((font) => font.asset.path),

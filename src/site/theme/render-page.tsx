@@ -22,6 +22,7 @@ export function renderPage<Kind extends PageKind>(kind: Kind, view: Views[Kind],
     standing.opening,
     metaHtml(meta),
     standing.files,
+    kind === 'account' ? `<link rel="stylesheet" href="${paper.assets.accountSheet}">` : '',
     ...islands,
     `</head><body class="${pageClass}">`,
     standing.skip,
@@ -110,6 +111,7 @@ const pages: Pages = {
   corrections: (view, all) => <all.theme.CorrectionsPage {...all} view={view} />,
   page: (view, all) => <all.theme.PlainPage {...all} view={view} />,
   error: (view, all) => <all.theme.ErrorPage {...all} view={view} />,
+  account: (view, all) => <all.theme.AccountPage {...all} view={view} />,
 };
 
 /** Only what the page has use for. */

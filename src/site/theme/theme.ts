@@ -1,5 +1,6 @@
 import type { Texts } from '../messages/texts.ts';
 import { AccessMark, type AccessMarkProps } from './access-mark.tsx';
+import { AccountPage, type AccountPageProps } from './account.page.tsx';
 import { AlsoRead } from './body/also-read.tsx';
 import type { BlockPart } from './body/block-props.ts';
 import { Body, type BodyProps } from './body/body.tsx';
@@ -105,6 +106,7 @@ export type Theme = BodyParts & {
   readonly CorrectionsPage: Part<CorrectionsPageProps>;
   readonly PlainPage: Part<PlainPageProps>;
   readonly ErrorPage: Part<ErrorPageProps>;
+  readonly AccountPage: Part<AccountPageProps>;
   readonly Card: Part<CardProps>;
   readonly KickerLine: Part<KickerLineProps>;
   readonly AccessMark: Part<AccessMarkProps>;
@@ -148,6 +150,7 @@ const houseTheme: Theme = {
     CorrectionsPage,
     PlainPage,
     ErrorPage,
+    AccountPage,
   },
   ...{
     Card,

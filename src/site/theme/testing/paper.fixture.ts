@@ -29,6 +29,7 @@ export const courier: PaperView = {
   trustedEmbedHosts: ['graphics.courier.example'],
   assets: {
     stylesheets: ['/assets/paper.css'],
+    accountSheet: '/assets/account.css',
     fonts: [],
     islands: { account: '/assets/account.js', embed: '/assets/embed.js', search: '/assets/search.js' },
     icon: '/assets/icon.svg',

@@ -1,0 +1,9 @@
+import type { Members } from './members.ts';
+import { ReaderTable } from './reader-table.io.ts';
+
+/** Puts together what everything about readers and members works with; the secret and the address are sign-in's. */
+export function openMembers(parts: Omit<Members, 'readers' | 'secret' | 'address'>): Members {
+  const { store, accounts, clock } = parts;
+  const { secret, address } = accounts;
+  return { ...parts, secret, address, readers: new ReaderTable({ db: store.db, secret, clock }) };
+}

@@ -1,0 +1,62 @@
+import { findStaff } from '#accounts/staff.sql.js';
+import type { AccountId, MembershipId } from '#kit/ids.js';
+import type { Db } from '#store/tables.js';
+import { makeRights } from '#stories/gate.js';
+import type { HeldTier, Reader } from './reader.ts';
+
+/** A reader as they stand at one instant, and until when that holds if nothing happens: milliseconds since 1970. */
+export type Standing = { readonly reader: Omit<Reader, 'session'>; readonly goodUntil: number };
+
+/**
+ * What somebody is to the paper at `now`; undefined for an account that neither reads nor works here.
+ *
+ * asStaff  whether the session has shown all that the desk asks of staff: such a session reads everything
+ */
+export async function findStanding(
+  db: Db,
+  account: AccountId,
+  asStaff: boolean,
+  now: Date,
+): Promise<Standing | undefined> {
+  const row = await db
+    .selectFrom('account')
+    .leftJoin('reader', 'reader.account_id', 'account.id')
+    .select(['account.email', 'account.name', 'reader.number', 'reader.language'])
+    .where('account.id', '=', account)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const staff = asStaff && (await findStaff(db, account))?.active === true;
+  if (row.number === null && !staff) return undefined;
+  const { tiers, goodUntil } = await listHeld(db, account, now);
+  const held = new Set(tiers.map(({ slug }) => slug));
+  const rights = makeRights({ registered: true, tiers: staff ? 'any' : held.size > 0 ? held : 'none' });
+  const { name, email } = row;
+  const reader = { id: account, name, email, number: row.number ?? '', language: row.language ?? '' };
+  return { reader: { ...reader, staff, tiers, rights }, goodUntil };
+}
+
+/** Tiers held at `now`, and the next instant at which time alone changes that. */
+async function listHeld(
+  db: Db,
+  account: AccountId,
+  now: Date,
+): Promise<{ tiers: HeldTier[]; goodUntil: number }> {
+  const at = now.getTime();
+  const rows = await db
+    .selectFrom('membership')
+    .innerJoin('tier', 'tier.id', 'membership.tier_id')
+    .select(['membership.id', 'membership.source', 'membership.state', 'access_from', 'access_until'])
+    .select(['tier.slug', 'tier.name'])
+    .where('membership.account_id', '=', account)
+    .where((of) => of.or([of('access_until', 'is', null), of('access_until', '>', at)]))
+    .orderBy('tier.position')
+    .orderBy('membership.id')
+    .execute();
+  const turns = rows.flatMap(({ access_from: from, access_until: until }) => [from, until ?? at]);
+  const tiers = rows
+    .filter((row) => row.access_from <= at)
+    .map(({ id, slug, name, source, state, access_until: until }) => ({
+      ...{ membership: id as MembershipId, slug, name, source, state, until },
+    }));
+  return { tiers, goodUntil: Math.min(...turns.filter((turn) => turn > at), Number.POSITIVE_INFINITY) };
+}

@@ -1,0 +1,5 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { AccountParts } from './door.ts';
+
+/** Every family of pages about accounts, membership and vouchers. */
+export const accountPages: readonly ((parts: AccountParts) => FastifyPluginAsyncTypebox)[] = [];
