@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { demoCommand } from './demo.command.ts';
 import { exportCommand } from './export.command.ts';
 import { importCommand } from './import.command.ts';
+import { membersCommand } from './members.command.ts';
 import { settingsCommand } from './settings.command.ts';
 import { staffCommand } from './staff.command.ts';
 
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   settingsCommand,
   staffCommand,
+  membersCommand,
   backupCommand,
   restoreCommand,
   wakeCommand,

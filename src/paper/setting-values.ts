@@ -84,6 +84,23 @@ export const webAddress: Parser<string> = (raw) => {
   return yes(url.href.replace(/\/+$/, ''));
 };
 
+/** '' or an http address of this machine itself. */
+export const loopbackAddress: Parser<string> = (raw) => {
+  const address = webAddress(raw);
+  if (!address.ok || address.value === '') return address;
+  const { hostname } = new URL(address.value);
+  const local = /^(?:127(?:\.\d+){3}|localhost|\[::1\])$/.test(hostname);
+  return local ? address : no('write an address of this machine itself, as http://127.0.0.1:8420.');
+};
+
+/** ISO 4217, in capitals. */
+export const currency: Parser<string> = (raw) => {
+  const code = String(raw).trim().toUpperCase();
+  return Intl.supportedValuesOf('currency').includes(code)
+    ? yes(code)
+    : no('write a currency as EUR, GBP or JPY.');
+};
+
 export const timeZone: Parser<string> = (raw) => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: String(raw) });
