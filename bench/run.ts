@@ -6,6 +6,7 @@ import { makeArchive } from './archive.ts';
 import { deskLists } from './desk-lists.bench.ts';
 import { importWordpress } from './import.bench.ts';
 import { type Line, processorLoop, root } from './measure.ts';
+import { members } from './members.bench.ts';
 import { pagesFromMemory, pagesNeverMade } from './pages.bench.ts';
 import { publishToVisible } from './publish.bench.ts';
 import { typingTogether } from './typing.bench.ts';
@@ -43,6 +44,7 @@ await run('search', async () => searches(await archiveOf(large), large));
 await run('desk-lists', async () => deskLists(await archiveOf(large), scratch, large));
 await run('rest', async () => startAndRest(await archiveOf(large), large));
 await run('typing', () => typingTogether(scratch));
+await run('members', () => members(scratch));
 await run('weight', () => pageWeight(scratch));
 
 async function run(name: string, measure: () => Promise<Line[]>): Promise<void> {

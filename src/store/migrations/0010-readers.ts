@@ -32,5 +32,27 @@ function statements(dialect: DialectName): readonly string[] {
       until_at ${int} not null, primary key (account_id, period, story_hash)) ${clustered}`,
     'create index meter_spent_until on meter_spent (until_at)',
     `alter table story add column meter_free ${int} not null default 0`,
+    ...(dialect === 'sqlite' ? searchOnSqlite : searchOnPostgres),
   ];
 }
+
+/** Three letters anywhere in name, address or number. The index follows the rows by itself, whoever writes them. */
+const searchOnSqlite = [
+  `create virtual table reader_find using fts5 (search_text, content = 'reader', content_rowid = 'account_id',
+    tokenize = 'trigram')`,
+  `create trigger reader_find_add after insert on reader begin
+    insert into reader_find (rowid, search_text) values (new.account_id, new.search_text); end`,
+  `create trigger reader_find_change after update of search_text on reader begin
+    insert into reader_find (reader_find, rowid, search_text) values ('delete', old.account_id, old.search_text);
+    insert into reader_find (rowid, search_text) values (new.account_id, new.search_text); end`,
+  `create trigger reader_find_remove after delete on reader begin
+    insert into reader_find (reader_find, rowid, search_text) values ('delete', old.account_id, old.search_text); end`,
+];
+
+/** Where the server lacks the extension or the right to it, members are found without it too, only not as fast. */
+const searchOnPostgres = [
+  `do $$ begin
+    create extension if not exists pg_trgm;
+    create index reader_find on reader using gin (search_text gin_trgm_ops);
+  exception when others then raise notice 'Members are searched without an index: %', sqlerrm; end $$`,
+];
