@@ -219,6 +219,45 @@ export const settingTable = {
   ),
   storyGiftDays: setting(wholeNumber(1, 365), 14, 'How many days the link to a story given lasts.'),
   storyGiftOpens: setting(wholeNumber(1, 1000), 10, 'How many readers may open one story given.'),
+  publisherName: setting(
+    text,
+    '',
+    'Who publishes the paper, as it stands on receipts and invoices. Empty: the name of the paper.',
+  ),
+  publisherAddress: setting(text, '', "The publisher's postal address, as it stands on receipts."),
+  publisherTaxId: setting(text, '', "The publisher's tax number on receipts."),
+  graceDays: setting(
+    wholeNumber(0, 90),
+    14,
+    'Days for which a member keeps access when a payment failed or is late.',
+  ),
+  withdrawalDays: setting(
+    wholeNumber(0, 60),
+    14,
+    'Days within which somebody who joined may step back and have everything back. In the European Union at least 14.',
+  ),
+  priceNoticeDays: setting(
+    wholeNumber(0, 365),
+    30,
+    'Days of notice before a member is charged a changed price.',
+  ),
+  invoices: setting(
+    yesOrNo,
+    true,
+    'Whether membership may be bought by invoice and paid by transfer or in cash, marked paid by staff.',
+  ),
+  invoiceWords: setting(text, '', 'How an invoice is to be paid: account, holder, or where the till is.'),
+  invoiceDays: setting(wholeNumber(0, 90), 14, 'Days within which an invoice is to be paid.'),
+  invoiceBeforeDays: setting(
+    wholeNumber(0, 60),
+    14,
+    'Days before a period begins at which its invoice is sent.',
+  ),
+  invoiceTrust: setting(
+    yesOrNo,
+    false,
+    'Whether who orders by invoice reads at once, until the invoice should have been paid. No: from the payment on.',
+  ),
 } as const satisfies Record<string, Setting<unknown>>;
 
 export type SettingName = keyof typeof settingTable;

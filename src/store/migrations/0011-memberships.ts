@@ -19,7 +19,7 @@ function ofTiers(dialect: DialectName): string[] {
     'create index price_tier on price (tier_id, state)',
     'create unique index price_ref on price (provider_ref) where provider_ref is not null',
     `create table offer (id ${id}, name text not null, code text unique, tier_id ${int} references tier (id), period text,
-      kind text not null, amount ${int} not null, periods ${int}, newcomers ${int} not null default 0, uses_most ${int}, uses ${int} not null default 0,
+      kind text not null, amount ${int} not null, currency text, periods ${int}, newcomers ${int} not null default 0, uses_most ${int}, uses ${int} not null default 0,
       from_at ${int}, until_at ${int}, state text not null default 'running', provider_ref text, made_at ${int} not null)`,
   ];
 }
@@ -29,7 +29,7 @@ function ofHolding(dialect: DialectName): string[] {
   return [
     `create table membership (id ${id}, account_id ${int} not null references account (id), tier_id ${int} not null references tier (id),
       source text not null, state text not null, price_id ${int} references price (id), offer_id ${int} references offer (id),
-      access_from ${int} not null, access_until ${int}, paid_until ${int}, trial_until ${int}, grace_until ${int},
+      access_from ${int} not null, access_until ${int}, paid_until ${int}, trial_until ${int}, grace_until ${int}, anchor_at ${int},
       ends_at_period ${int} not null default 0, cancelled_at ${int}, paused_until ${int}, story_id ${int}, group_id ${int},
       provider text, provider_ref text, customer_ref text, remark text not null default '', made_at ${int} not null,
       changed_at ${int} not null, ended_at ${int}, next_price_id ${int} references price (id), next_tier_id ${int} references tier (id),

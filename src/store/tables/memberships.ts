@@ -43,6 +43,8 @@ export type MembershipsTables = {
     kind: 'percent' | 'amount' | 'free-months';
     /** Per cent, minor units, or months. */
     amount: number;
+    /** Of an amount; null for the other kinds. */
+    currency: string | null;
     /** For how many periods it holds; null for ever. */
     periods: number | null;
     /** 1: only for those who never held a tier. */
@@ -70,6 +72,8 @@ export type MembershipsTables = {
     paid_until: number | null;
     trial_until: number | null;
     grace_until: number | null;
+    /** What periods are counted from: 31 January gives 28 February, and then 31 March again. */
+    anchor_at: number | null;
     /** 1: cancelled, and runs to the end of what is paid. */
     ends_at_period: Generated<number>;
     cancelled_at: number | null;
