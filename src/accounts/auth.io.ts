@@ -6,9 +6,9 @@ import type { AccountsParts } from './accounts.io.ts';
 import { note } from './audit.sql.ts';
 import { authRows } from './auth-rows.sql.ts';
 import { findSecondStepState } from './begin-session.io.ts';
-import { AUTH_PATH, CLIENT_HEADER, PROVIDER_ID } from './library-names.ts';
+import { AUTH_PATH, CLIENT_HEADER, DOOR_HEADER, PROVIDER_ID } from './library-names.ts';
 import { COOKIE_PREFIX } from './session-cookie.ts';
-import { SESSION_MS } from './session-table.io.ts';
+import { READER_SESSION_MS, SESSION_MS } from './session-table.io.ts';
 import { findStaff } from './staff.sql.ts';
 
 /** As long as browsers keep a cookie; how long a session lasts is ours to say. */
@@ -54,6 +54,7 @@ export function openAuth(parts: AccountsParts & { secret: string }): Handler {
       additionalFields: {
         way: { type: 'string', required: false, input: false },
         secondStep: { type: 'string', required: false, input: false, fieldName: 'second_step' },
+        door: { type: 'string', required: false, input: false },
       },
     },
     account: {
@@ -89,27 +90,42 @@ export function openAuth(parts: AccountsParts & { secret: string }): Handler {
   return (request) => auth.handler(request);
 }
 
-/** Who is no longer on the staff begins no session; whoever is may have a second step to take. */
-function sessionHooks({ store, settings, clock }: AccountsParts) {
+type Asked = { path?: string; headers?: Headers | undefined } | null;
+
+/**
+ * At the desk's door, who is no longer on the staff begins no session, and whoever is may have a second step to take.
+ * At the readers' door everybody with an account comes in, and no further than readers do.
+ */
+function sessionHooks(parts: AccountsParts) {
+  const { store, clock } = parts;
   return {
-    before: async (session: { userId: string }, context: { path?: string } | null) => {
+    before: async (session: { userId: string }, asked: Asked) => {
       const now = clock();
-      const staff = await findStaff(store.db, Number(session.userId) as AccountId);
-      if (!staff?.active) return false;
-      const secondStep = await store.db
-        .transaction()
-        .execute((tx) => findSecondStepState(tx, staff, settings().secondStepRoles));
-      const way = context?.path?.startsWith('/passkey') ? 'passkey' : 'provider';
-      const times = { createdAt: now, updatedAt: now, expiresAt: new Date(now.getTime() + SESSION_MS) };
-      return { data: { ...session, ...times, way, secondStep } };
+      const account = Number(session.userId) as AccountId;
+      const isReaders = asked?.headers?.get(DOOR_HEADER) === 'paper';
+      const secondStep = isReaders ? 'due' : await secondStepAtDesk(parts, account);
+      if (!secondStep) return false;
+      const way = asked?.path?.startsWith('/passkey') ? 'passkey' : 'provider';
+      const expiresAt = new Date(now.getTime() + (isReaders ? READER_SESSION_MS : SESSION_MS));
+      const door = isReaders ? 'paper' : 'desk';
+      const times = { createdAt: now, updatedAt: now, expiresAt };
+      return { data: { ...session, ...times, way, secondStep, door } };
     },
     after: async (session: { id: string; userId: string } & Record<string, unknown>) => {
+      if (session.door === 'paper') return;
       const by = Number(session.userId) as AccountId;
       const details = { way: session.way, from: session.ipAddress, secondStep: session.secondStep };
       const what = { by, act: 'session.begun', about: 'session', subject: Number(session.id) };
       await store.db.transaction().execute((tx) => note(tx, { ...what, details, at: clock() }));
     },
   };
+}
+
+async function secondStepAtDesk({ store, settings }: AccountsParts, account: AccountId) {
+  const staff = await findStaff(store.db, account);
+  if (!staff?.active) return undefined;
+  const { secondStepRoles } = settings();
+  return store.db.transaction().execute((tx) => findSecondStepState(tx, staff, secondStepRoles));
 }
 
 async function withoutTokens(credential: object) {

@@ -1,9 +1,10 @@
+import type { AccountId } from '#kit/ids.js';
 import type { Tx } from '#store/tables.js';
 import { note } from './audit.sql.ts';
 import { newWord } from './random.io.ts';
 import { findSecondStep } from './second-step.sql.ts';
-import { addSession, type SecondStepState, type Way } from './session.sql.ts';
-import { SESSION_MS } from './session-table.io.ts';
+import { addSession, endOldestSessions, type SecondStepState, type Way } from './session.sql.ts';
+import { READER_SESSION_MS, SESSION_MS } from './session-table.io.ts';
 import type { Role, Staff } from './staff.ts';
 import { dropWaysIn } from './ways-in.sql.ts';
 
@@ -30,6 +31,27 @@ export async function beginSession(
   const details = { way, from: visitor.from, secondStep };
   await note(tx, { by: staff.id, act: 'session.begun', about: 'session', subject: id, details, at: now });
   return { token, secondStep };
+}
+
+/** A reader's devices at most: beyond that, the one not seen for longest is signed out. */
+const READER_SESSIONS = 40;
+
+/**
+ * Begins a session at the readers' door. It lasts long, asks for no second step, and leads to no desk.
+ *
+ * returns  its token
+ */
+export async function beginReaderSession(
+  tx: Tx,
+  { account, way, visitor }: { account: AccountId; way: Way; visitor: Visitor },
+  now: Date,
+): Promise<string> {
+  const token = newWord();
+  const expiresAt = new Date(now.getTime() + READER_SESSION_MS);
+  const session = { account, token, way, secondStep: 'due', door: 'paper', expiresAt, ...visitor } as const;
+  await addSession(tx, session, now);
+  await endOldestSessions(tx, account, READER_SESSIONS, now);
+  return token;
 }
 
 /** What a new session of this person has to begin with. */

@@ -15,6 +15,8 @@ const REMEMBERED = 2_000;
 const SEEN_EVERY_MS = 3_600_000;
 /** How long a session lasts without being used, in milliseconds. */
 export const SESSION_MS = 30 * 86_400_000;
+/** The same for a session that began at the readers' door. */
+export const READER_SESSION_MS = 400 * 86_400_000;
 
 /** A session with the person it is of: whoever has only the first step behind them is not signed in yet. */
 export type Known = { readonly session: Session; readonly signedIn: SignedIn };

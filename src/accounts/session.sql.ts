@@ -122,6 +122,21 @@ export async function endSessions(
   return ended.length;
 }
 
+/** Ends sessions from the readers' door beyond the `most` that were seen last. */
+export async function endOldestSessions(tx: Tx, account: AccountId, most: number, now: Date): Promise<void> {
+  const beyond = await tx
+    .selectFrom('session')
+    .select('id')
+    .where('account_id', '=', account)
+    .where('door', '=', 'paper')
+    .orderBy('changed_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(100)
+    .offset(most)
+    .execute();
+  for (const { id } of beyond) await endSessions(tx, account, { only: id }, now);
+}
+
 type Row = {
   id: number;
   account_id: number;

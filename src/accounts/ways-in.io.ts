@@ -15,9 +15,19 @@ import { writeSignInLetter } from './sign-in-letter.ts';
 import { findStaff, findStaffByEmail, hasStaff, saveStaff } from './staff.sql.ts';
 import type { Staff } from './staff.ts';
 import type { TryRule } from './tries.ts';
-import { addWayIn, findLink, takeCode, takeFirst, takeLink } from './ways-in.sql.ts';
+import {
+  addWayIn,
+  findLink,
+  takeCode,
+  takeFirst,
+  takeLink,
+  type WayIn,
+  type WayInKind,
+  type WayInWish,
+} from './ways-in.sql.ts';
 
-const CODE_MINUTES = 15;
+/** How long code and link of a letter are good. */
+export const CODE_MINUTES = 15;
 const CODE_TRIES = 5;
 const MINUTE_MS = 60_000;
 
@@ -37,22 +47,79 @@ export async function askForCode(accounts: Accounts, typed: string, visitor: Vis
   const { store, clock } = accounts;
   const now = clock();
   const email = checkEmail(typed);
-  allow(accounts, `ask ${visitor.from}`, asked.from);
-  allow(accounts, `ask ${email}`, asked.address);
-  const [ticket, code, token] = [newWord(), newCode(), newWord()];
-  const expiresAt = new Date(now.getTime() + CODE_MINUTES * MINUTE_MS);
-  await store.db.transaction().execute(async (tx) => {
+  allowAsking(accounts, email, visitor);
+  return store.db.transaction().execute(async (tx) => {
     const staff = await findStaffByEmail(tx, email);
     const account = staff?.active ? staff.id : null;
-    const hashes = {
-      ticketHash: hashWord(ticket),
-      codeHash: hashCode(code, ticket),
-      tokenHash: hashWord(token),
-    };
-    await addWayIn(tx, { account, kind: 'letter', ...hashes, tries: CODE_TRIES, expiresAt }, now);
-    if (staff?.active) await postCode(tx, accounts, { to: staff, code, token, expiresAt }, now);
+    const { ticket, ...words } = await makeWayIn(tx, { account, kind: 'letter' }, now);
+    if (staff?.active) await postCode(tx, accounts, { to: staff, ...words }, now);
+    return ticket;
   });
-  return ticket;
+}
+
+/** throws  too-many-tries: from one place, or for one address */
+export function allowAsking(accounts: Accounts, email: string, visitor: Visitor): void {
+  allow(accounts, `ask ${networkOf(visitor.from)}`, asked.from);
+  allow(accounts, `ask ${email}`, asked.address);
+}
+
+/** throws  too-many-tries: codes and links typed from one place */
+export function allowTyping(accounts: Accounts, visitor: Visitor): void {
+  allow(accounts, `code ${networkOf(visitor.from)}`, asked.typed);
+}
+
+/**
+ * Makes a code with its ticket, and a link, good for a quarter of an hour.
+ *
+ * ticket  for the browser that asks · code, token  for the letter
+ */
+export async function makeWayIn(
+  tx: Tx,
+  wish: Pick<WayInWish, 'account' | 'kind' | 'email' | 'wish'>,
+  now: Date,
+): Promise<{ ticket: string; code: string; token: string; expiresAt: Date }> {
+  const [ticket, code, token] = [newWord(), newCode(), newWord()];
+  const expiresAt = new Date(now.getTime() + CODE_MINUTES * MINUTE_MS);
+  const hashes = {
+    ticketHash: hashWord(ticket),
+    codeHash: hashCode(code, ticket),
+    tokenHash: hashWord(token),
+  };
+  await addWayIn(tx, { ...wish, ...hashes, tries: CODE_TRIES, expiresAt }, now);
+  return { ticket, code, token, expiresAt };
+}
+
+/** What a typed code shows. A wrong one has used up a try, which is to be kept: throw once the transaction is over. */
+export function takeTypedCode(
+  tx: Tx,
+  { kind, ticket, code }: { kind: WayInKind; ticket: string; code: string },
+  now: Date,
+): Promise<WayIn | 'wrong' | 'over'> {
+  const codeHash = hashCode(tidyCode(code), ticket);
+  return takeCode(tx, { kind, ticketHash: hashWord(ticket), codeHash }, now);
+}
+
+/** What an opened link shows, which is used up with that. */
+export function takeOpenedLink(
+  tx: Tx,
+  { kind, token }: { kind: WayInKind; token: string },
+  now: Date,
+): Promise<WayIn | undefined> {
+  return takeLink(tx, { kinds: [kind], tokenHash: hashWord(token) }, now);
+}
+
+/** What a link would show; it stays good. */
+export async function lookAtWayIn(
+  { store, clock }: Accounts,
+  { kind, token }: { kind: WayInKind; token: string },
+): Promise<WayIn | undefined> {
+  const found = await findLink(store.db, hashWord(token), clock());
+  return found?.kind === kind ? found : undefined;
+}
+
+/** throws  code-wrong, code-over: what `takeTypedCode` answered, once its try is kept */
+export function refuseCode(answer: 'wrong' | 'over'): never {
+  throw fault(accountFaults, answer === 'wrong' ? 'code-wrong' : 'code-over');
 }
 
 type Posting = { to: { email: string; name: string }; code: string; token: string; expiresAt: Date };
@@ -71,26 +138,27 @@ export async function comeInByCode(
   given: { ticket: string; code: string },
   visitor: Visitor,
 ): Promise<Begun> {
-  allow(accounts, `code ${visitor.from}`, asked.typed);
+  allowTyping(accounts, visitor);
   const now = accounts.clock();
-  const ticketHash = hashWord(given.ticket);
-  const codeHash = hashCode(tidyCode(given.code), given.ticket);
   // A wrong try is kept, so the refusal is thrown after the transaction.
   const taken = await accounts.store.db.transaction().execute(async (tx) => {
-    const found = await takeCode(tx, { ticketHash, codeHash }, now);
-    return typeof found === 'number' ? begin(tx, accounts, { account: found, way: 'code', visitor }) : found;
+    const found = await takeTypedCode(tx, { kind: 'letter', ...given }, now);
+    if (typeof found === 'string') return found;
+    return (
+      (found.account && (await begin(tx, accounts, { account: found.account, way: 'code', visitor }))) ??
+      'over'
+    );
   });
-  if (taken === 'wrong') throw fault(accountFaults, 'code-wrong');
-  if (taken === 'over' || !taken) throw fault(accountFaults, 'code-over');
-  return taken;
+  return typeof taken === 'string' ? refuseCode(taken) : taken;
 }
 
 /** throws  link-over, too-many-tries */
 export async function comeInByLink(accounts: Accounts, token: string, visitor: Visitor): Promise<Begun> {
-  allow(accounts, `code ${visitor.from}`, asked.typed);
+  allowTyping(accounts, visitor);
   const begun = await accounts.store.db.transaction().execute(async (tx) => {
-    const taken = await takeLink(tx, hashWord(token), accounts.clock());
-    return taken && begin(tx, accounts, { account: taken.account, way: 'link', visitor });
+    const given = { kinds: ['letter', 'link'] as const, tokenHash: hashWord(token) };
+    const account = (await takeLink(tx, given, accounts.clock()))?.account;
+    return account ? begin(tx, accounts, { account, way: 'link', visitor }) : undefined;
   });
   if (!begun) throw fault(accountFaults, 'link-over');
   return begun;
@@ -116,7 +184,8 @@ export async function lookAtLink(
 ): Promise<{ is: 'first' } | { is: 'sign-in'; name: string } | undefined> {
   const link = await findLink(store.db, hashWord(token), clock());
   if (link?.kind === 'first') return (await hasStaff(store.db)) ? undefined : { is: 'first' };
-  const staff = link?.account ? await findStaff(store.db, link.account) : undefined;
+  const isOfDesk = link?.kind === 'letter' || link?.kind === 'link';
+  const staff = isOfDesk && link.account ? await findStaff(store.db, link.account) : undefined;
   return staff?.active ? { is: 'sign-in', name: staff.name } : undefined;
 }
 
@@ -164,7 +233,7 @@ export async function comeInFirst(
   given: { token: string; name: string; email: string },
   visitor: Visitor,
 ): Promise<Begun> {
-  allow(accounts, `code ${visitor.from}`, asked.typed);
+  allowTyping(accounts, visitor);
   const now = accounts.clock();
   const email = checkEmail(given.email);
   const name = given.name.trim();
@@ -178,6 +247,12 @@ export async function comeInFirst(
     const { secondStepRoles } = accounts.settings();
     return beginSession(tx, { staff, way: 'first', visitor, secondStepRoles }, now);
   });
+}
+
+/** One place that somebody asks from: an IPv4 address, or the network that a home has in IPv6. */
+function networkOf(from: string): string {
+  if (!from.includes(':') || from.startsWith('::ffff:')) return from;
+  return from.split(':').slice(0, 4).join(':');
 }
 
 /** throws  too-many-tries */

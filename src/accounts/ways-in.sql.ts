@@ -2,9 +2,17 @@ import type { AccountId } from '#kit/ids.js';
 import type { Db, Tx } from '#store/tables.js';
 
 /**
+ * What a chance is for: coming in at the desk by letter, by link, or as its first admin; coming in as a reader; showing
+ * that an address is one's own; agreeing to letters; taking the account away.
+ */
+export type WayInKind = 'letter' | 'link' | 'first' | 'reader' | 'address' | 'letters' | 'deletion';
+
+/**
  * One chance to come in, kept as hashes only.
  *
  * account     whose; null where nobody has the address that was typed, so that nobody can tell the difference
+ * email       the address that coming in shows to be somebody's own, where that makes or changes an account
+ * wish        JSON: what was asked for with it
  * ticketHash  of the word that the browser which asked keeps: a code is good there alone, so no stranger's guesses
  *             use up anybody's tries
  * codeHash    of ticket and code together
@@ -12,12 +20,20 @@ import type { Db, Tx } from '#store/tables.js';
  */
 export type WayInWish = {
   readonly account: AccountId | null;
-  readonly kind: 'letter' | 'link' | 'first';
+  readonly kind: WayInKind;
+  readonly email?: string;
+  readonly wish?: string;
   readonly ticketHash: string | null;
   readonly codeHash: string | null;
   readonly tokenHash: string;
   readonly tries: number;
   readonly expiresAt: Date;
+};
+
+/** What somebody showed by a code or a link that came back. */
+export type WayIn = Required<Pick<WayInWish, 'account' | 'kind'>> & {
+  readonly email: string | null;
+  readonly wish: string | null;
 };
 
 export async function addWayIn(tx: Tx, wish: WayInWish, now: Date): Promise<void> {
@@ -26,6 +42,8 @@ export async function addWayIn(tx: Tx, wish: WayInWish, now: Date): Promise<void
     .values({
       account_id: wish.account,
       kind: wish.kind,
+      email: wish.email ?? null,
+      wish: wish.wish ?? null,
       ticket_hash: wish.ticketHash,
       code_hash: wish.codeHash,
       token_hash: wish.tokenHash,
@@ -37,60 +55,67 @@ export async function addWayIn(tx: Tx, wish: WayInWish, now: Date): Promise<void
 }
 
 /**
- * Uses up a code, which is good once, and one of its tries whether it is right or wrong.
+ * Uses up a code, which is good once and for one purpose, and one of its tries whether it is right or wrong.
  *
- * returns  whose it is; why it is not taken otherwise: 'wrong' may be tried again, 'over' not
+ * returns  what it shows; why it is not taken otherwise: 'wrong' may be tried again, 'over' not
  */
 export async function takeCode(
   tx: Tx,
-  given: { ticketHash: string; codeHash: string },
+  given: { kind: WayInKind; ticketHash: string; codeHash: string },
   now: Date,
-): Promise<AccountId | 'wrong' | 'over'> {
+): Promise<WayIn | 'wrong' | 'over'> {
   const tried = await tx
     .updateTable('way_in')
     .set((row) => ({ tries_left: row('tries_left', '-', 1) }))
     .where('ticket_hash', '=', given.ticketHash)
+    .where('kind', '=', given.kind)
     .where('tries_left', '>', 0)
     .where('expires_at', '>', now.getTime())
-    .returning(['id', 'account_id', 'code_hash', 'tries_left'])
+    .returning(['id', 'account_id', 'kind', 'email', 'wish', 'code_hash', 'tries_left'])
     .executeTakeFirst();
   if (!tried) return 'over';
-  if (tried.account_id === null || tried.code_hash !== given.codeHash)
-    return tried.tries_left > 0 ? 'wrong' : 'over';
+  if (isNobodys(tried) || tried.code_hash !== given.codeHash) return tried.tries_left > 0 ? 'wrong' : 'over';
   await tx.deleteFrom('way_in').where('id', '=', tried.id).execute();
-  return tried.account_id as AccountId;
+  return toWayIn(tried);
 }
 
 /** Uses up a link, which is good once; undefined where it was used, has expired or never was. */
 export async function takeLink(
   tx: Tx,
-  tokenHash: string,
+  given: { kinds: readonly WayInKind[]; tokenHash: string },
   now: Date,
-): Promise<{ account: AccountId; kind: string } | undefined> {
+): Promise<WayIn | undefined> {
   const row = await tx
     .deleteFrom('way_in')
-    .where('token_hash', '=', tokenHash)
-    .where('kind', '!=', 'first')
-    .where('account_id', 'is not', null)
+    .where('token_hash', '=', given.tokenHash)
+    .where('kind', 'in', given.kinds)
+    .where((way) => way.or([way('account_id', 'is not', null), way('email', 'is not', null)]))
     .where('expires_at', '>', now.getTime())
-    .returning(['account_id', 'kind'])
+    .returning(['account_id', 'kind', 'email', 'wish'])
     .executeTakeFirst();
-  return row && { account: row.account_id as AccountId, kind: row.kind };
+  return row && toWayIn(row);
 }
 
 /** Whether this link would let somebody in, without using it up; whose it is, for the page that asks. */
-export async function findLink(
-  db: Db,
-  tokenHash: string,
-  now: Date,
-): Promise<{ account: AccountId | null; kind: string } | undefined> {
+export async function findLink(db: Db, tokenHash: string, now: Date): Promise<WayIn | undefined> {
   const row = await db
     .selectFrom('way_in')
-    .select(['account_id', 'kind'])
+    .select(['account_id', 'kind', 'email', 'wish'])
     .where('token_hash', '=', tokenHash)
     .where('expires_at', '>', now.getTime())
     .executeTakeFirst();
-  return row && { account: row.account_id as AccountId | null, kind: row.kind };
+  return row && toWayIn(row);
+}
+
+type Row = { account_id: number | null; kind: string; email: string | null; wish: string | null };
+
+/** The answer to an address that nobody has. */
+function isNobodys(row: Row): boolean {
+  return row.account_id === null && row.email === null;
+}
+
+function toWayIn({ account_id, kind, email, wish }: Row): WayIn {
+  return { account: account_id as AccountId | null, kind: kind as WayInKind, email, wish };
 }
 
 /** Uses up every link to the first account at once; true where this was one of them. */
@@ -106,4 +131,9 @@ export async function takeFirst(tx: Tx, tokenHash: string, now: Date): Promise<b
 /** Nothing that was sent to this person lets anybody in any more: they came in, or may not. */
 export async function dropWaysIn(tx: Tx, account: AccountId): Promise<void> {
   await tx.deleteFrom('way_in').where('account_id', '=', account).execute();
+}
+
+/** Nothing that was sent to this address as a reader's lets anybody in any more. */
+export async function dropReaderWaysIn(tx: Tx, email: string): Promise<void> {
+  await tx.deleteFrom('way_in').where('kind', '=', 'reader').where('email', '=', email).execute();
 }

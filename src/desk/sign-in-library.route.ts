@@ -1,17 +1,15 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Accounts } from '#accounts/accounts.io.js';
+import { askLibrary } from '#accounts/ask-library.io.js';
 import { note } from '#accounts/audit.sql.js';
-import { CLIENT_HEADER, PROVIDER_ID } from '#accounts/library-names.js';
+import { AUTH_PATH, PROVIDER_ID } from '#accounts/library-names.js';
 import { postNotice } from '#accounts/notices.io.js';
 import type { Staff } from '#accounts/staff.js';
 import { visitorOf } from '#accounts/visitor.js';
-import { allow } from '#accounts/ways-in.io.js';
 import { fault } from '#kit/fault.js';
 import type { Desk } from './desk.ts';
 import { deskFaults } from './faults.ts';
-
-const CEREMONY = { most: 60, withinMs: 600_000 };
 
 /** What of better-auth anybody may reach on the way in. Two more are for those who are in; nothing else may be asked. */
 const open = [
@@ -25,16 +23,16 @@ export function passToLibrary({ accounts }: Desk): FastifyPluginAsyncTypebox {
   return async (api) => {
     for (const [method, url] of open) {
       const handler = async (request: FastifyRequest, reply: FastifyReply) =>
-        give(reply, await askLibrary(accounts, request));
+        give(reply, await ask(accounts, request));
       api.route({ method, url, handler });
     }
     api.get('/passkey/generate-register-options', async (request, reply) => {
       await demandSignedIn(accounts, request);
-      return give(reply, await askLibrary(accounts, request));
+      return give(reply, await ask(accounts, request));
     });
     api.post('/passkey/verify-registration', async (request, reply) => {
       const staff = await demandSignedIn(accounts, request);
-      const answer = await askLibrary(accounts, request);
+      const answer = await ask(accounts, request);
       if (answer.ok) await tellPasskey(accounts, staff);
       return give(reply, answer);
     });
@@ -42,7 +40,7 @@ export function passToLibrary({ accounts }: Desk): FastifyPluginAsyncTypebox {
     api.post('/provider', { schema: { body: Type.Object({}) } }, async (request, reply) => {
       const callbackURL = `${accounts.address()}/desk`;
       const body = { provider: PROVIDER_ID, callbackURL, disableRedirect: true };
-      return give(reply, await askLibrary(accounts, request, { path: '/sign-in/social', body }));
+      return give(reply, await ask(accounts, request, { path: '/sign-in/social', body }));
     });
   };
 }
@@ -62,21 +60,23 @@ function tellPasskey(accounts: Accounts, staff: Staff): Promise<void> {
   });
 }
 
-async function askLibrary(
+function ask(
   accounts: Accounts,
   request: FastifyRequest,
   instead?: { path: string; body: object },
 ): Promise<Response> {
+  const { headers, method } = request;
+  const path = instead?.path ?? request.url.slice(AUTH_PATH.length);
+  const body = instead?.body ?? request.body;
   const visitor = visitorOf(request.raw, accounts.settings().proxies);
-  allow(accounts, `library ${visitor.from}`, CEREMONY);
-  const path = instead ? `/desk/auth${instead.path}` : request.url;
-  const headers = headersOf(request);
-  headers.set(CLIENT_HEADER, visitor.from);
-  const body = request.method === 'GET' ? null : JSON.stringify(instead?.body ?? request.body ?? {});
-  const asked = new Request(`${accounts.address()}${path}`, { method: request.method, headers, body });
-  const answer = await accounts.passToLibrary(asked);
-  accounts.sessions.forget();
-  return answer;
+  return askLibrary(accounts, {
+    method: method === 'GET' ? 'GET' : 'POST',
+    path,
+    headers,
+    body,
+    visitor,
+    door: 'desk',
+  });
 }
 
 async function give(reply: FastifyReply, answer: Response): Promise<FastifyReply> {
@@ -84,14 +84,4 @@ async function give(reply: FastifyReply, answer: Response): Promise<FastifyReply
   const cookies = answer.headers.getSetCookie();
   if (cookies.length > 0) reply.header('set-cookie', cookies);
   return reply.code(answer.status).send(Buffer.from(await answer.arrayBuffer()));
-}
-
-function headersOf(request: FastifyRequest): Headers {
-  const headers = new Headers();
-  for (const name of ['cookie', 'origin', 'user-agent', 'accept', 'referer', 'sec-fetch-site'] as const) {
-    const value = request.headers[name];
-    if (typeof value === 'string') headers.set(name, value);
-  }
-  headers.set('content-type', 'application/json');
-  return headers;
 }

@@ -38,7 +38,7 @@ export async function newReader(
     for (const slug of wish.tiers ?? []) await holdTier(tx, { account: id, slug, until: wish.until }, now);
     const expiresAt = new Date(now.getTime() + YEAR_MS);
     const common = { account: id, token, expiresAt, from: '127.0.0.1', device: 'Test' };
-    await addSession(tx, { ...common, way: 'test', secondStep: 'done', door: 'paper' }, now);
+    await addSession(tx, { ...common, way: 'test', secondStep: 'due', door: 'paper' }, now);
     return id;
   });
   return { account, email, cookie: `${COOKIE_NAME}=${writeSessionCookie(token, secret)}` };
