@@ -1,8 +1,9 @@
 /** Pages of readers' own accounts, and those that lead to one: drawn for one reader, kept for nobody. */
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fault, isFault } from '#kit/fault.js';
 import { type AccountParts, draw, signInAddress } from './account/door.ts';
+import { markBeside } from './account/mark-cookie.ts';
 import { accountTexts } from './account/messages/account.ts';
 import { accountPages } from './account/routes.ts';
 import { absentAnswer } from './error.route.ts';
@@ -25,10 +26,16 @@ export async function registerAccount(app: FastifyInstance, parts: AccountParts)
     pages.addHook('onSend', async (_request, reply) => {
       if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-store');
       reply.header('x-content-type-options', 'nosniff');
+      for (const mark of markBeside(cookiesOf(reply), parts.members.address()))
+        reply.header('set-cookie', mark);
     });
     refuseInWords(pages, parts);
     for (const family of accountPages) await pages.register(family(parts));
   });
+}
+
+function cookiesOf(reply: FastifyReply): string[] {
+  return [reply.getHeader('set-cookie') ?? []].flat().map(String);
 }
 
 /** Fields come as text, the last one of a name. */
