@@ -1,6 +1,8 @@
 /** What a code does for one reader, decided before anything is done: the page shows it, and the act does the same. */
 import type { AccountId, MembershipId, OfferId, PaymentId, TierId } from '#kit/ids.js';
 import { no, type Result, yes } from '#kit/result.js';
+import type { Source } from './membership.ts';
+import { addMonths } from './periods.ts';
 
 /**
  * gift        bought for somebody · membership: given by the paper, alone or in a batch
@@ -32,11 +34,16 @@ export type Code = {
   readonly madeAt: number;
 };
 
-/** What a reader holds or held of the code's tier. `renews`: it is paid again by itself when its time is over. */
+/**
+ * What a reader holds or held of the code's tier.
+ *
+ * until   when what is paid or given ends; null for no end
+ * renews  it is paid again when that time is over, by itself or by an invoice
+ */
 export type Holding = {
   readonly id: MembershipId;
-  readonly source: string;
-  readonly state: string;
+  readonly source: Source;
+  readonly ended: boolean;
   readonly until: number | null;
   readonly renews: boolean;
 };
@@ -46,8 +53,13 @@ export type Holding = {
  * extend  what is held goes on
  */
 export type CodePlan =
-  | { readonly is: 'begin'; readonly from: Date; readonly until: Date }
-  | { readonly is: 'extend'; readonly membership: MembershipId; readonly from: Date; readonly until: Date };
+  | { readonly is: 'begin'; readonly from: number; readonly until: number }
+  | {
+      readonly is: 'extend';
+      readonly membership: MembershipId;
+      readonly from: number;
+      readonly until: number;
+    };
 
 export type CodeRefusal =
   | { readonly code: 'void' | 'not-paid' | 'used' | 'used-by-you' | 'endless' | 'no-months' }
@@ -71,27 +83,23 @@ export function judgeCode(code: Code, usedByReader: boolean, now: Date): Result<
  * A code never runs beside time that is paid already: it begins when that ends. Where that pays itself again and again,
  * the code waits until its holder has ended that.
  */
-export function planCode(code: Code, holdings: readonly Holding[], now: Date): Result<CodePlan, CodeRefusal> {
+export function planCode(
+  code: Pick<Code, 'kind' | 'months'>,
+  holdings: readonly Holding[],
+  { zone, now }: { zone: string; now: Date },
+): Result<CodePlan, CodeRefusal> {
   if (!code.months) return no({ code: 'no-months' });
   const at = now.getTime();
-  const open = holdings.filter(({ state, until }) => state !== 'ended' && (until === null || until > at));
-  const renewing = open.find(({ renews }) => renews);
-  if (renewing) return no({ code: 'renews', until: renewing.until });
-  if (open.some(({ until }) => until === null)) return no({ code: 'endless' });
+  const open = holdings.filter(({ ended, until }) => !ended && (until === null || until > at));
   const last = open.toSorted((one, other) => (other.until ?? 0) - (one.until ?? 0))[0];
-  const from = new Date(Math.max(at, last?.until ?? 0));
-  const until = addMonths(from, code.months);
-  if (code.kind === 'extension' && last && last.source !== 'group' && last.source !== 'external')
-    return yes({ is: 'extend', membership: last.id, from, until });
-  return yes({ is: 'begin', from, until });
+  const carriesOn = code.kind === 'extension' && last !== undefined && extendable.has(last.source);
+  const renewing = open.find(({ renews }) => renews);
+  if (renewing && !carriesOn) return no({ code: 'renews', until: renewing.until });
+  if (open.some(({ until }) => until === null)) return no({ code: 'endless' });
+  const from = Math.max(at, last?.until ?? 0);
+  const until = addMonths(zone, from, code.months);
+  return yes(carriesOn ? { is: 'extend', membership: last.id, from, until } : { is: 'begin', from, until });
 }
 
-/** The same day and time so many months later; the last day of the month where it has no such day. */
-export function addMonths(from: Date, months: number): Date {
-  const later = new Date(from);
-  later.setUTCDate(1);
-  later.setUTCMonth(later.getUTCMonth() + months);
-  const lastDay = new Date(Date.UTC(later.getUTCFullYear(), later.getUTCMonth() + 1, 0)).getUTCDate();
-  later.setUTCDate(Math.min(from.getUTCDate(), lastDay));
-  return later;
-}
+/** What a code can make last longer. Others' time is not ours to extend: Stripe's, a group's, a circulation system's. */
+const extendable: ReadonlySet<Source> = new Set(['offline', 'given', 'gift', 'code', 'imported']);
