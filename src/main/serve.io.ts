@@ -53,7 +53,8 @@ export async function serve(
     registerOperating(door.app, house, site);
     await registerDesk(door.app, desk);
     await registerPreview(door.app, site, mayPreviewBy(desk));
-    site.letIn(new ReaderPasses(desk.members));
+    await desk.members.networks.load();
+    site.letIn(new ReaderPasses(desk.members, (request) => site.clientOf(request)));
     await registerAccount(door.app, { site, members: desk.members, files: house.files });
     await door.open((request, response) => site.take(request, response));
     const stopWork = await startWork({ house, site, desk, log });

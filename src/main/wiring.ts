@@ -20,6 +20,8 @@ export function consumersOf(site: Site, desk: Desk): readonly Consumer[] {
     desk.accounts.sessions.consumer,
     // Who reads, and what they hold, is asked anew when one of these changes.
     desk.members.readers.consumer,
+    // Where groups are is read anew when one of them changes.
+    desk.members.networks.consumer,
     // Whoever outside asked for it is called when a story comes out or goes.
     webhookConsumer(webhooksOf(desk)),
     // Who may be in a story is asked anew when something happens to it.

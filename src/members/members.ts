@@ -2,6 +2,7 @@ import type { Accounts } from '#accounts/accounts.io.js';
 import type { Clock } from '#kit/clock.js';
 import type { Settings } from '#paper/settings.js';
 import type { Store } from '#store/store.io.js';
+import type { Networks } from './networks.io.ts';
 import type { ReaderTable } from './reader-table.io.ts';
 
 export type MembersLog = {
@@ -24,5 +25,6 @@ export type Members = {
   readonly secret: string;
   readonly accounts: Accounts;
   readonly readers: ReaderTable;
+  readonly networks: Networks;
   readonly log: MembersLog;
 };

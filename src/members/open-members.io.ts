@@ -1,9 +1,11 @@
 import type { Members } from './members.ts';
+import { Networks } from './networks.io.ts';
 import { ReaderTable } from './reader-table.io.ts';
 
 /** Puts together what everything about readers and members works with; the secret and the address are sign-in's. */
-export function openMembers(parts: Omit<Members, 'readers' | 'secret' | 'address'>): Members {
+export function openMembers(parts: Omit<Members, 'readers' | 'networks' | 'secret' | 'address'>): Members {
   const { store, accounts, clock } = parts;
   const { secret, address } = accounts;
-  return { ...parts, secret, address, readers: new ReaderTable({ db: store.db, secret, clock }) };
+  const readers = new ReaderTable({ db: store.db, secret, clock });
+  return { ...parts, secret, address, readers, networks: new Networks(store.db) };
 }

@@ -85,7 +85,11 @@ export class ReaderTable {
     const age = this.#age;
     const session = await findSession(this.#db, token, now);
     if (!session) return undefined;
-    const standing = await findStanding(this.#db, session.account, session.secondStep === 'done', now);
+    const standing = await findStanding(
+      this.#db,
+      { account: session.account, asStaff: session.secondStep === 'done', secret: this.#secret },
+      now,
+    );
     if (!standing) return undefined;
     const expiresAt = await this.#keep(session, standing.reader.staff, now);
     const reader = { ...standing.reader, session: session.id };

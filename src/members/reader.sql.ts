@@ -2,6 +2,7 @@ import { findStaff } from '#accounts/staff.sql.js';
 import type { AccountId, MembershipId } from '#kit/ids.js';
 import type { Db } from '#store/tables.js';
 import { makeRights } from '#stories/gate.js';
+import { findOpened } from './meter.sql.ts';
 import type { HeldTier, Reader } from './reader.ts';
 
 /** A reader as they stand at one instant, and until when that holds if nothing happens: milliseconds since 1970. */
@@ -11,11 +12,11 @@ export type Standing = { readonly reader: Omit<Reader, 'session'>; readonly good
  * What somebody is to the paper at `now`; undefined for an account that neither reads nor works here.
  *
  * asStaff  whether the session has shown all that the desk asks of staff: such a session reads everything
+ * secret   of the house, by which the stories are told that were opened one by one
  */
 export async function findStanding(
   db: Db,
-  account: AccountId,
-  asStaff: boolean,
+  { account, asStaff, secret }: { account: AccountId; asStaff: boolean; secret: string },
   now: Date,
 ): Promise<Standing | undefined> {
   const row = await db
@@ -29,10 +30,15 @@ export async function findStanding(
   if (row.number === null && !staff) return undefined;
   const { tiers, goodUntil } = await listHeld(db, account, now);
   const held = new Set(tiers.map(({ slug }) => slug));
-  const rights = makeRights({ registered: true, tiers: staff ? 'any' : held.size > 0 ? held : 'none' });
+  const opened = await findOpened(db, { account, secret }, now);
+  const rights = makeRights({
+    registered: true,
+    tiers: staff ? 'any' : held.size > 0 ? held : 'none',
+    opened: opened.has,
+  });
   const { name, email } = row;
   const reader = { id: account, name, email, number: row.number ?? '', language: row.language ?? '' };
-  return { reader: { ...reader, staff, tiers, rights }, goodUntil };
+  return { reader: { ...reader, staff, tiers, rights }, goodUntil: Math.min(goodUntil, opened.goodUntil) };
 }
 
 /** Tiers held at `now`, and the next instant at which time alone changes that. */

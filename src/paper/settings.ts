@@ -192,7 +192,7 @@ export const settingTable = {
     'Where Stripe is, when it is a server on this same machine that plays its part in a test. Empty: Stripe itself.',
   ),
   openingParagraphs: setting(
-    wholeNumber(0, 20),
+    wholeNumber(1, 20),
     2,
     'How many paragraphs everybody may read of a story that is not open and has no premium cut. Never the whole of it.',
   ),

@@ -24,6 +24,7 @@ const PAPER_EVENTS = new Set([
   'stories.moved',
   'stories.imported',
   'publication.restored',
+  'tier.changed',
 ]);
 
 /**

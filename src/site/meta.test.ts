@@ -63,6 +63,7 @@ function aStory(change: Partial<ReadableStory['content']> = {}): ReadableStory {
     wordCount: 300,
     hasNotes: false,
     hasComments: false,
+    meterFree: false,
   };
 }
 

@@ -30,6 +30,7 @@ export async function loadPreview(
     wordCount: wordCount(content.body.content),
     hasNotes: (await listNotes(db, id)).length > 0,
     hasComments: false,
+    meterFree: false,
   };
 }
 

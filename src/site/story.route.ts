@@ -2,6 +2,7 @@ import type { StoryId } from '#kit/ids.js';
 import type { Block } from '#stories/document.js';
 import { makeRights, noRights, type Rights, readAs } from '#stories/gate.js';
 import { type ReadableStory, readStory } from '#stories/readable.sql.js';
+import { asReadNow } from './as-read-now.ts';
 import { dependsOnCards, sectionFamily } from './card-view.ts';
 import { goneAnswer } from './error.route.ts';
 import { pageMeta } from './meta.ts';
@@ -29,7 +30,7 @@ export async function answerStory(
   const { story } = found;
   if (ask.rawPath !== story.path && !isSamePath(ask.rawPath, story.path))
     return { status: 301, to: story.path };
-  return drawStory(house, ask, story);
+  return drawStory(house, ask, asReadNow(story, house.paper.settings));
 }
 
 /** A story or plain page as this audience reads it. */
@@ -39,7 +40,7 @@ export function drawStory(house: SiteHouse, ask: Ask, story: ReadableStory): Pro
 
 async function answerWithStory(house: SiteHouse, ask: Ask, story: ReadableStory): Promise<Answer> {
   const { paper } = house;
-  const read = readAs(story.content, rightsOf(ask.audience));
+  const read = readAs(story.content, rightsOf(ask.audience), paper.settings.openingParagraphs);
   const parts = await loadParts(house, ask.now, story, read);
   const view = storyView(house, story, read, parts);
   const turnsAt = await house.nextTurn(ask.now);
@@ -53,7 +54,8 @@ async function answerWithStory(house: SiteHouse, ask: Ask, story: ReadableStory)
 }
 
 async function answerPage(house: SiteHouse, ask: Ask, story: ReadableStory): Promise<Answer> {
-  const read = readAs(story.content, rightsOf(ask.audience));
+  const { openingParagraphs, embedHosts } = house.paper.settings;
+  const read = readAs(story.content, rightsOf(ask.audience), openingParagraphs);
   const references = await loadReferences(house, ask.now, read.blocks, null);
   const view: PlainPageView = {
     paper: house.paper.view,
@@ -67,7 +69,7 @@ async function answerPage(house: SiteHouse, ask: Ask, story: ReadableStory): Pro
   return htmlAnswer(house, 'page', view, {
     dependsOn: [`story:${story.id}`, ...dependsOnLinked(references.linked)],
     turnsAt: await house.nextTurn(ask.now),
-    frameHosts: frameHosts(read.blocks, house.paper.settings.embedHosts),
+    frameHosts: frameHosts(read.blocks, embedHosts),
     ...closedFacts(ask, story),
   });
 }

@@ -4,11 +4,12 @@ import { findPictures, type Picture } from '#media/picture.sql.js';
 import type { Section } from '#paper/section.sql.js';
 import { type Card, findCards } from '#stories/cards.sql.js';
 import { type Body, listLinks, listMedia, plainText } from '#stories/document.js';
-import { noRights, type Opening, readAs, type Whole } from '#stories/gate.js';
+import { noRights, type Opening, type Rights, readAs, type Whole } from '#stories/gate.js';
 import { listNotes, type Note } from '#stories/note.sql.js';
 import { type ReadableStory, readStory } from '#stories/readable.sql.js';
 import { escapeValue, toHtml } from '#stories/to-html.js';
 import { findTopics, type Topic } from '#stories/topic.sql.js';
+import { asReadNow } from './as-read-now.ts';
 import { excerpt } from './excerpt.ts';
 import { findTexts } from './messages/messages.ts';
 import type { SiteHouse } from './page.ts';
@@ -45,17 +46,23 @@ export type SyndicatedAuthor = { readonly byline: Byline; readonly part: string 
 
 const SUMMARY_LENGTH = 400;
 
-/** What goes out of these stories: in the order given; those that are gone by now are missing. */
+/**
+ * What goes out of these stories: in the order given; those that are gone by now are missing.
+ *
+ * rights  of the one it goes to; nobody's, where it goes to everybody
+ */
 export async function loadSyndicated(
   house: SiteHouse,
   cards: readonly Pick<Card, 'id'>[],
   texts: 'summary' | 'whole',
   now: Date,
+  rights: Rights = noRights,
 ): Promise<SyndicatedStory[]> {
   const { db } = house;
   const found = await Promise.all(cards.map(({ id }) => readStory(db, id, now)));
-  const stories = found.flatMap((one) => (one.is === 'out' ? [one.story] : []));
-  const reads = stories.map((story) => readAs(story.content, noRights));
+  const { settings } = house.paper;
+  const stories = found.flatMap((one) => (one.is === 'out' ? [asReadNow(one.story, settings)] : []));
+  const reads = stories.map((story) => readAs(story.content, rights, settings.openingParagraphs));
   const labels = await loadLabels(house, stories);
   const references = await loadReferences(house, stories, texts === 'whole' ? reads : [], now);
   const notes = await Promise.all(stories.map(({ id }) => listNotes(db, id)));

@@ -47,8 +47,8 @@ export type Whole = {
 
 export type Audience = 'opening' | 'whole';
 
-/** Blocks with words that an opening shows where the story has no premium cut. */
-const OPENING_BLOCKS = 2;
+/** Paragraphs that an opening shows at least where a story has no premium cut; a paper may show more. */
+export const FEWEST_PARAGRAPHS = 1;
 
 export const noRights: Rights = makeRights({ registered: false, tiers: 'none' });
 
@@ -91,29 +91,34 @@ export function opens(access: Access, rights: Rights): boolean {
 /**
  * The one place that decides how much of a body leaves the house.
  *
- * id  left out where nothing can have been opened by itself, as in feeds
+ * id          left out where nothing can have been opened by itself, as in feeds
+ * paragraphs  that an opening shows where the story has no premium cut
  */
-export function readAs(story: { id?: StoryId; access: Access; body: Body }, rights: Rights): Opening | Whole {
+export function readAs(
+  story: { id?: StoryId; access: Access; body: Body },
+  rights: Rights,
+  paragraphs = FEWEST_PARAGRAPHS,
+): Opening | Whole {
   const { id, access, body } = story;
   const mayRead = id === undefined ? opens(access, rights) : decide({ id, access }, rights).is === 'whole';
   if (access.to === 'open' || mayRead) {
     const blocks = passed(body.content.filter((block) => block.type !== 'premiumCut'));
     return seal<Whole>({ audience: 'whole', blocks, access });
   }
-  return seal<Opening>({ audience: 'opening', blocks: passed(openingOf(body)), access });
+  return seal<Opening>({ audience: 'opening', blocks: passed(openingOf(body, paragraphs)), access });
 }
 
-/** What stands before the premium cut, or the first blocks where there is none. */
-export function openingOf(body: Body): readonly Block[] {
+/** What stands before the premium cut, or the first paragraphs where there is none. */
+export function openingOf(body: Body, paragraphs = FEWEST_PARAGRAPHS): readonly Block[] {
   const cut = body.content.findIndex((block) => block.type === 'premiumCut');
   if (cut >= 0) return body.content.slice(0, cut);
   const shown: Block[] = [];
   for (const block of body.content) {
     // A story that begins with its one long table or fact box shows nothing of it: only plain paragraphs are given away.
-    if (block.type !== 'paragraph' || shown.length >= OPENING_BLOCKS) break;
+    if (block.type !== 'paragraph' || shown.length >= paragraphs) break;
     shown.push(block);
   }
-  // One paragraph is never the whole story by accident.
+  // However many paragraphs are given away, they are never the whole story by accident.
   return shown.length === body.content.length ? shown.slice(0, -1) : shown;
 }
 

@@ -22,6 +22,8 @@ export type ReadableStory = {
   wordCount: number;
   hasNotes: boolean;
   hasComments: boolean;
+  /** Read freely while the meter is on, as breaking news. */
+  meterFree: boolean;
 };
 
 /**
@@ -45,6 +47,7 @@ export async function readStory(db: Db, id: StoryId, now: Date): Promise<Readabl
       'story.changed_at',
       'story.word_count',
       'story.indexable',
+      'story.meter_free',
       'story.visible_from',
       'story.visible_until',
       'revision.content',
@@ -84,6 +87,7 @@ export async function readStory(db: Db, id: StoryId, now: Date): Promise<Readabl
       wordCount: row.word_count,
       hasNotes: Boolean(row.has_notes),
       hasComments: Boolean(row.has_comments),
+      meterFree: row.meter_free === 1,
     },
   };
 }
