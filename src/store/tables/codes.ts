@@ -53,6 +53,7 @@ export type CodesTables = {
     networks: Generated<string>;
     order_number: Generated<string>;
     invoice_to: Generated<string>;
+    payment_id: number | null;
     from_at: number;
     until_at: number | null;
     state: Generated<'waiting' | 'running' | 'ended'>;
@@ -69,6 +70,8 @@ export type CodesTables = {
     way: 'invited' | 'domain' | 'owner';
     token_hash: string | null;
     state: 'invited' | 'taken' | 'left';
+    /** When the link in the newest invitation was sent. */
+    invited_at: number;
     confirmed_at: number | null;
     /** By when the address has to be shown to be theirs again. */
     confirm_by: number | null;
