@@ -3,6 +3,20 @@ import type { FaultList } from '#kit/fault.js';
 /** Everything that can go wrong with readers' accounts, memberships, codes and vouchers. */
 export const memberFaults = {
   'reader-unknown': { status: 404, says: 'There is no reader with this number.' },
+  'joining-busy': {
+    status: 429,
+    says: 'Very many people are signing in at this moment. Wait a minute, then try again.',
+  },
+  'joining-closed': { status: 404, says: 'This paper has no accounts for readers.' },
+  'reader-at-desk': {
+    status: 409,
+    says: 'You work at the desk with this account. Its name, address, passkeys and end are settled there.',
+  },
+  'reader-name-long': { status: 400, says: 'A name has at most {most} characters.' },
+  'reader-email-taken': { status: 409, says: 'There is an account with this address already.' },
+  'reader-email-same': { status: 409, says: 'This is the address that your account has.' },
+  'reader-task-unknown': { status: 404, says: 'There is no such request.' },
+  'reader-task-done': { status: 409, says: 'This request is settled already.' },
   'stripe-not-set': {
     status: 409,
     says: 'Payment by Stripe is not set up: its secret key is missing in the settings.',
@@ -17,7 +31,10 @@ export const memberFaults = {
   'payment-unknown': { status: 404, says: 'There is no payment with this id.' },
   'code-taken': { status: 409, says: 'There is a code with these letters already.' },
   'code-unknown': { status: 404, says: 'There is no such code.' },
-  'code-batch-taken': { status: 409, says: 'There is a batch with this name already. Give this one another.' },
+  'code-batch-taken': {
+    status: 409,
+    says: 'There is a batch with this name already. Give this one another.',
+  },
   'code-wish-wrong': { status: 400, says: 'These codes cannot be made: {reason}' },
   'group-unknown': { status: 404, says: 'There is no such group.' },
   'group-wish-wrong': { status: 400, says: 'The group cannot be kept so: {reason}' },
@@ -38,7 +55,10 @@ export const memberFaults = {
   'device-unknown': { status: 404, says: 'There is no such device any more.' },
   'benefit-unknown': { status: 404, says: 'There is no such benefit any more.' },
   'benefit-wrong': { status: 400, says: 'Not saved. {problem}' },
-  'benefit-slug-taken': { status: 409, says: 'Another benefit stands at /benefits/{slug}. Choose another address.' },
+  'benefit-slug-taken': {
+    status: 409,
+    says: 'Another benefit stands at /benefits/{slug}. Choose another address.',
+  },
   'benefit-kind-kept': {
     status: 409,
     says: 'Members claimed vouchers of this benefit, so its kind stays. Make a new benefit for another kind.',
@@ -47,6 +67,27 @@ export const memberFaults = {
   'voucher-unknown': { status: 404, says: 'There is no such voucher any more.' },
   'voucher-not-open': { status: 409, says: 'This voucher is used or void already.' },
   'statement-unknown': { status: 404, says: 'There is no statement of this partner for this month.' },
-  'statement-too-soon': { status: 409, says: 'This month is not over yet. Its statement can be made from the first of the next.' },
+  'statement-too-soon': {
+    status: 409,
+    says: 'This month is not over yet. Its statement can be made from the first of the next.',
+  },
   'file-not-read': { status: 400, says: 'The file could not be read as a table: {problem}' },
+  'reader-email-taken': {
+    status: 409,
+    says: 'Another account has the address {email}. Merge the two, or use another address.',
+  },
+  'reader-is-staff': {
+    status: 409,
+    says: 'This person works at the desk. Their name and address are changed under Staff.',
+  },
+  'merge-same': { status: 409, says: 'Choose two different accounts.' },
+  'merge-staff': {
+    status: 409,
+    says: 'The account that would go belongs to somebody at the desk. Keep that one, and merge the other into it.',
+  },
+  'merge-two-subscriptions': {
+    status: 409,
+    says: 'Both accounts pay at Stripe. Cancel one of the two subscriptions first; then merge them.',
+  },
+  'member-file-wrong': { status: 400, says: 'The file was not taken: {reason}' },
 } as const satisfies FaultList;

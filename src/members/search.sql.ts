@@ -147,7 +147,7 @@ async function countRows(slow: Db, fits: RawBuilder<SqlBool>): Promise<number> {
 export function fitting(question: MemberQuestion, now: Date, dialect: DialectName): RawBuilder<SqlBool> {
   const parts = wordsOf(question.words).map((word) => hasWord(word, dialect));
   if (question.label !== undefined) {
-    const pattern = `%${escape(JSON.stringify(question.label))}%`;
+    const pattern = `%${literally(JSON.stringify(question.label))}%`;
     parts.push(sql`r.labels like ${pattern} escape '!'`);
   }
   if (question.from !== undefined) parts.push(sql`r.made_at >= ${question.from}`);
@@ -161,7 +161,7 @@ export function fitting(question: MemberQuestion, now: Date, dialect: DialectNam
  * table of its own, and knows no words of fewer.
  */
 function hasWord(word: string, dialect: DialectName): RawBuilder<SqlBool> {
-  const pattern = `%${escape(word)}%`;
+  const pattern = `%${literally(word)}%`;
   if (dialect === 'postgres' || word.length < 3)
     return sql<SqlBool>`r.search_text like ${pattern} escape '!'`;
   const phrase = `"${word.replaceAll('"', '""')}"`;
@@ -245,7 +245,7 @@ function wordsOf(words = ''): string[] {
   return words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
 }
 
-function escape(word: string): string {
+function literally(word: string): string {
   return word.replace(/[!%_]/g, (sign) => `!${sign}`);
 }
 

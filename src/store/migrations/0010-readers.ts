@@ -22,6 +22,7 @@ function statements(dialect: DialectName): readonly string[] {
     'create index consent_account on consent (account_id, kind, id)',
     `create table reader_task (id ${id}, kind text not null, account_id ${int}, about text not null default '', due_at ${int} not null,
       done_at ${int}, done_by ${int}, made_by ${int}, remark text not null default '', made_at ${int} not null)`,
+    'create index reader_task_account on reader_task (account_id) where account_id is not null',
     'create index reader_task_open on reader_task (due_at, id) where done_at is null',
     `create table member_act (id ${id}, at ${int} not null, account_id ${int}, membership_id ${int}, staff_id ${int}, act text not null,
       details text not null default '{}')`,
@@ -32,6 +33,7 @@ function statements(dialect: DialectName): readonly string[] {
       until_at ${int} not null, primary key (account_id, period, story_hash)) ${clustered}`,
     'create index meter_spent_until on meter_spent (until_at)',
     `alter table story add column meter_free ${int} not null default 0`,
+    'create index letter_recipient on letter (recipient, id)',
     ...(dialect === 'sqlite' ? searchOnSqlite : searchOnPostgres),
   ];
 }
