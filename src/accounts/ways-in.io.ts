@@ -57,9 +57,20 @@ export async function askForCode(accounts: Accounts, typed: string, visitor: Vis
   });
 }
 
-/** throws  too-many-tries: from one place, or for one address */
-export function allowAsking(accounts: Accounts, email: string, visitor: Visitor): void {
+/**
+ * Counts one letter asked for.
+ *
+ * meanwhile  counts between place and address, so that what it refuses leaves no trace of the address
+ * throws     too-many-tries: from one place, or for one address
+ */
+export function allowAsking(
+  accounts: Accounts,
+  email: string,
+  visitor: Visitor,
+  meanwhile: () => void = () => {},
+): void {
   allow(accounts, `ask ${networkOf(visitor.from)}`, asked.from);
+  meanwhile();
   allow(accounts, `ask ${email}`, asked.address);
 }
 

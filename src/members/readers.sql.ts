@@ -66,6 +66,29 @@ export function searchText(reader: { name: string; email: string; number: string
   return `${reader.name} ${reader.email} ${reader.number}`.toLowerCase();
 }
 
+/** When a reader was last here, to the sign-in. */
+export async function noteSeen(tx: Tx, account: AccountId, now: Date): Promise<void> {
+  await tx.updateTable('reader').set({ seen_at: now.getTime() }).where('account_id', '=', account).execute();
+}
+
+/** Writes what a reader is searched by anew, and the language of their letters where it is given. */
+export async function renewReader(
+  tx: Tx,
+  account: AccountId,
+  wish: { language?: string },
+  now: Date,
+): Promise<void> {
+  const row = await findReaderRow(tx, account);
+  if (!row) return;
+  const language = wish.language === undefined ? {} : { language: wish.language };
+  await tx
+    .updateTable('reader')
+    .set({ ...language, search_text: searchText(row), changed_at: now.getTime() })
+    .where('account_id', '=', account)
+    .execute();
+  await tell(tx, 'reader.changed', account, {}, now);
+}
+
 export async function findReaderRow(db: Db, account: AccountId): Promise<ReaderRow | undefined> {
   const row = await db
     .selectFrom('reader')

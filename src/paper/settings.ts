@@ -173,6 +173,26 @@ export const settingTable = {
   providerName: setting(text, '', 'What the provider is called on the sign-in page, as Example Account.'),
   providerClient: setting(text, '', 'Client id that the provider gave this paper.'),
   providerSecret: setting(text, '', 'Client secret that the provider gave this paper.', true),
+  lettersDoubleOptIn: setting(
+    yesOrNo,
+    true,
+    'Whether readers who ask for letters on their account page get them only once a link in a letter was confirmed. Who joins has shown the address by the code.',
+  ),
+  lettersWords: setting(
+    text,
+    '',
+    'What readers agree to when they ask for letters, in one or two sentences. Empty: the sentence that comes with Standfirst.',
+  ),
+  privacyPage: setting(
+    text,
+    '',
+    'Page that says how readers’ data is handled, as /privacy; it is linked where they join.',
+  ),
+  codesPerMinute: setting(
+    wholeNumber(1, 100_000),
+    120,
+    'Sign-in codes that browsers nobody signed in with before may ask for in a minute, all together: what a flood of robots can do at most.',
+  ),
   currency: setting(currency, 'EUR', 'Currency in which memberships are offered, as EUR or GBP.'),
   stripeKey: setting(
     text,
