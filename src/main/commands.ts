@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { demoCommand } from './demo.command.ts';
 import { exportCommand } from './export.command.ts';
 import { importCommand } from './import.command.ts';
+import { leakCheckCommand } from './leak-check.command.ts';
 import { membersCommand } from './members.command.ts';
 import { settingsCommand } from './settings.command.ts';
 import { staffCommand } from './staff.command.ts';
@@ -32,4 +33,5 @@ export const commands: readonly Command[] = [
   restoreCommand,
   wakeCommand,
   checkCommand,
+  leakCheckCommand,
 ];
