@@ -7,7 +7,14 @@ import { standOf } from './voucher.ts';
 const zone = 'Europe/Berlin';
 const noon = new Date('2026-03-01T11:00:00Z');
 const plain: Benefit = {
-  ...{ id: 1 as BenefitId, partner: 1 as PartnerId, slug: 'espresso', title: 'An espresso', says: '', terms: '' },
+  ...{
+    id: 1 as BenefitId,
+    partner: 1 as PartnerId,
+    slug: 'espresso',
+    title: 'An espresso',
+    says: '',
+    terms: '',
+  },
   ...{ media: null, worthMinor: 280, currency: 'EUR', kind: 'own', sharedCode: null, link: '' },
   ...{ validFrom: null, validUntil: null, useWithinDays: null, tiers: [], places: [] },
   ...{ perMember: 1, perMemberDays: null, perDay: null, perPlaceDay: null, inAll: null, claimed: 0 },
@@ -29,7 +36,9 @@ test('a benefit is claimed from its first second to the last, and never in draft
   expect(mayClaim({ ...plain, validUntil: until }, facts, noon)).toEqual(no({ code: 'over' }));
   expect(mayClaim({ ...plain, validUntil: until + 1 }, facts, noon).ok).toBe(true);
   expect(mayClaim({ ...plain, validFrom: until }, facts, noon).ok).toBe(true);
-  expect(mayClaim({ ...plain, validFrom: until + 1 }, facts, noon)).toEqual(no({ code: 'not-yet', from: until + 1 }));
+  expect(mayClaim({ ...plain, validFrom: until + 1 }, facts, noon)).toEqual(
+    no({ code: 'not-yet', from: until + 1 }),
+  );
   expect(mayClaim({ ...plain, state: 'draft' }, facts, noon)).toEqual(no({ code: 'not-offered' }));
 });
 
@@ -37,14 +46,22 @@ test('limits hold: for the member, for the day, in all, and in the pool', () => 
   expect(mayClaim(plain, { ...facts, own: 1 }, noon)).toEqual(no({ code: 'had', days: null }));
   expect(mayClaim({ ...plain, perDay: 5 }, { ...facts, today: 5 }, noon)).toEqual(no({ code: 'day-full' }));
   expect(mayClaim({ ...plain, inAll: 9, claimed: 9 }, facts, noon)).toEqual(no({ code: 'sold-out' }));
-  expect(mayClaim({ ...plain, kind: 'pool' }, { ...facts, free: false }, noon)).toEqual(no({ code: 'sold-out' }));
+  expect(mayClaim({ ...plain, kind: 'pool' }, { ...facts, free: false }, noon)).toEqual(
+    no({ code: 'sold-out' }),
+  );
 });
 
 test('days are counted in the time zone of the paper, also when the clocks change', () => {
   const beforeMidnight = new Date('2026-03-28T22:59:59Z');
-  expect(countsFrom({ ...plain, perMemberDays: 1 }, zone, beforeMidnight)).toBe(Date.parse('2026-03-27T23:00:00Z'));
-  expect(countsFrom({ ...plain, perMemberDays: 7 }, zone, beforeMidnight)).toBe(Date.parse('2026-03-21T23:00:00Z'));
-  expect(expiryOf({ ...plain, useWithinDays: 1 }, zone, beforeMidnight)).toBe(Date.parse('2026-03-29T22:00:00Z'));
+  expect(countsFrom({ ...plain, perMemberDays: 1 }, zone, beforeMidnight)).toBe(
+    Date.parse('2026-03-27T23:00:00Z'),
+  );
+  expect(countsFrom({ ...plain, perMemberDays: 7 }, zone, beforeMidnight)).toBe(
+    Date.parse('2026-03-21T23:00:00Z'),
+  );
+  expect(expiryOf({ ...plain, useWithinDays: 1 }, zone, beforeMidnight)).toBe(
+    Date.parse('2026-03-29T22:00:00Z'),
+  );
 });
 
 test('a voucher expires with its days or its benefit, whichever is first', () => {

@@ -25,7 +25,8 @@ export type CodesRead = {
 
 const LONGEST_CODE = 200;
 /** Headings under which partners put their codes. */
-const HEADING = /^(?:(?:voucher|coupon|promo|discount|gutschein|rabatt|aktions)[ _-]?)?codes?$|^(?:voucher|coupon|gutschein|nummer|number|key)$/i;
+const HEADING =
+  /^(?:(?:voucher|coupon|promo|discount|gutschein|rabatt|aktions)[ _-]?)?codes?$|^(?:voucher|coupon|gutschein|nummer|number|key)$/i;
 
 /** Reads a partner's codes line by line: whatever is wrong with one line, all others count. */
 export function readCodes({ text, encoding }: Decoded): CodesRead {

@@ -10,8 +10,8 @@ import { dialectOf } from '#store/store.io.js';
 import type { Db, Tables, Tx } from '#store/tables.js';
 import { memberFaults } from './faults.ts';
 import { MOST_WRONG_PINS } from './lockout.ts';
-import type { Device, Partner, Place } from './partner.ts';
 import { getPlace, toDevice, toPlace } from './partner.sql.ts';
+import type { Device, Partner, Place } from './partner.ts';
 import { newPin } from './voucher-words.io.ts';
 
 /** A counter: a device that may redeem, where it stands, and for whom. */
@@ -140,7 +140,11 @@ export async function unlockPlace(tx: Tx, id: PlaceId, now: Date): Promise<void>
   await tell(tx, 'partner.changed', partner, {}, now);
 }
 
-async function lockByLetIn(tx: Tx, word: string, now: Date): Promise<Selectable<Tables['place']> | undefined> {
+async function lockByLetIn(
+  tx: Tx,
+  word: string,
+  now: Date,
+): Promise<Selectable<Tables['place']> | undefined> {
   const query = tx
     .selectFrom('place')
     .selectAll()
@@ -158,7 +162,11 @@ async function wrongPin(
   const wrong = place.wrong_pins + 1;
   const isOver = wrong >= MOST_WRONG_PINS;
   const over = isOver ? { let_in_hash: null, let_in_until: null } : {};
-  await tx.updateTable('place').set({ wrong_pins: wrong, ...over }).where('id', '=', place.id).execute();
+  await tx
+    .updateTable('place')
+    .set({ wrong_pins: wrong, ...over })
+    .where('id', '=', place.id)
+    .execute();
   if (isOver) await tell(tx, 'counter.locked', place.id, { why: 'pins', wrong }, now);
   return no(isOver ? { code: 'code-over' } : { code: 'pin-wrong', left: MOST_WRONG_PINS - wrong });
 }

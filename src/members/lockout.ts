@@ -1,5 +1,9 @@
 /** Wrong tries of one device or place, as its row keeps them. */
-export type Tried = { readonly wrong: number; readonly since: number | null; readonly lockedUntil: number | null };
+export type Tried = {
+  readonly wrong: number;
+  readonly since: number | null;
+  readonly lockedUntil: number | null;
+};
 
 /** How many wrong tries within a time lock for how long. */
 export type LockRule = { readonly most: number; readonly withinMs: number; readonly lockMs: number };

@@ -90,16 +90,15 @@ export async function addPlace(tx: Tx, partner: PartnerId, wish: PlaceWish, now:
 }
 
 /** A place that closes lets no device in any more, and redeems nothing. throws  place-unknown */
-export async function changePlace(
-  tx: Tx,
-  id: PlaceId,
-  change: Partial<PlaceWish>,
-  now: Date,
-): Promise<void> {
+export async function changePlace(tx: Tx, id: PlaceId, change: Partial<PlaceWish>, now: Date): Promise<void> {
   const before = await getPlace(tx, id);
   const { name, address, state } = { ...before, ...change };
   const closing = state === 'closed' ? { let_in_hash: null, let_in_until: null } : {};
-  await tx.updateTable('place').set({ name, address, state, ...closing }).where('id', '=', id).execute();
+  await tx
+    .updateTable('place')
+    .set({ name, address, state, ...closing })
+    .where('id', '=', id)
+    .execute();
   await tell(tx, 'partner.changed', before.partner, {}, now);
 }
 

@@ -21,7 +21,11 @@ const BATCH_ROWS = 400;
 export async function countStock(db: Db): Promise<ReadonlyMap<BenefitId, Stock>> {
   const rows = await db
     .selectFrom('benefit_code')
-    .select(({ fn }) => ['benefit_id', fn.countAll<number>().as('codes'), fn.count<number>('voucher_id').as('given')])
+    .select(({ fn }) => [
+      'benefit_id',
+      fn.countAll<number>().as('codes'),
+      fn.count<number>('voucher_id').as('given'),
+    ])
     .groupBy('benefit_id')
     .execute();
   return new Map(
@@ -33,7 +37,11 @@ export async function countStock(db: Db): Promise<ReadonlyMap<BenefitId, Stock>>
 }
 
 /** What is left: codes of the pool, or of what is given out in all; null where nothing limits it. */
-export async function countLeft(db: Db, benefit: Benefit, most = Number.MAX_SAFE_INTEGER): Promise<number | null> {
+export async function countLeft(
+  db: Db,
+  benefit: Benefit,
+  most = Number.MAX_SAFE_INTEGER,
+): Promise<number | null> {
   const total = benefit.inAll === null ? null : Math.max(0, benefit.inAll - benefit.claimed);
   if (benefit.kind !== 'pool') return total;
   const { free } = await db
@@ -89,7 +97,15 @@ export async function addCodes(
     const some = codes.slice(at, at + BATCH_ROWS);
     const rows = await tx
       .insertInto('benefit_code')
-      .values(some.map(({ code }) => ({ benefit_id: benefit, code, voucher_id: null, batch, made_at: now.getTime() })))
+      .values(
+        some.map(({ code }) => ({
+          benefit_id: benefit,
+          code,
+          voucher_id: null,
+          batch,
+          made_at: now.getTime(),
+        })),
+      )
       .onConflict((conflict) => conflict.doNothing())
       .returning('code')
       .execute();
@@ -112,7 +128,11 @@ export async function listKnownCodes(
       .selectFrom('benefit_code')
       .select('code')
       .where('benefit_id', '=', benefit)
-      .where('code', 'in', some.map(({ code }) => code))
+      .where(
+        'code',
+        'in',
+        some.map(({ code }) => code),
+      )
       .execute();
     const found = new Set(rows.map(({ code }) => code));
     known.push(...some.filter(({ code }) => found.has(code)));

@@ -6,8 +6,8 @@ import { tell } from '#store/outbox.sql.js';
 import { dialectOf, type Store } from '#store/store.io.js';
 import type { Db, Tables, Tx } from '#store/tables.js';
 import { noteAct } from './acts.sql.ts';
-import { type Benefit, type ClaimRefusal, countsFrom, expiryOf, mayClaim } from './benefit.ts';
 import { findBenefit, toBenefit } from './benefit.sql.ts';
+import { type Benefit, type ClaimRefusal, countsFrom, expiryOf, mayClaim } from './benefit.ts';
 import { listHeldSlugs } from './held.sql.ts';
 import { noteIfLow } from './stock.sql.ts';
 import type { Voucher } from './voucher.ts';
@@ -152,7 +152,11 @@ async function give(tx: Tx, { benefit, ordinal, free }: Given, wish: ClaimWish, 
 async function findUnusedWords(tx: Tx, language: string): Promise<string> {
   for (;;) {
     const code = newWordCode(language);
-    const taken = await tx.selectFrom('voucher').select('id').where('word_code', '=', code).executeTakeFirst();
+    const taken = await tx
+      .selectFrom('voucher')
+      .select('id')
+      .where('word_code', '=', code)
+      .executeTakeFirst();
     if (!taken) return code;
   }
 }
