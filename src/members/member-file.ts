@@ -167,7 +167,9 @@ function readLines(lines: readonly TableLine[], places: Places) {
 function readRow({ line, cells }: TableLine, places: Places): Result<MemberRow, string> {
   const cell = (column: MemberColumn) => {
     const at = places[column];
-    return (at === undefined ? '' : (cells[at] ?? '')).trim().slice(0, LONGEST);
+    const text = (at === undefined ? '' : (cells[at] ?? '')).trim().slice(0, LONGEST);
+    // As our own export writes what a spreadsheet would take for a formula.
+    return text.replace(/^'(?=[=+\-@])/, '');
   };
   const email = cell('email').toLowerCase();
   if (email === '') return no('The address is missing.');
