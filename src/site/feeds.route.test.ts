@@ -137,7 +137,7 @@ onBothDatabases('feeds', (open) => {
       const { text } = await askText(feedsRoute, house, `/feed.${form}`);
       expect(text).toContain('Open words here.');
       expect(text).toContain('The opening.');
-      expect(text).toContain('The whole story is for members');
+      expect(text).toContain('The rest of this story is for members');
       expect(text).not.toContain('Canaryword');
     }
     const { text } = await askText(feedsRoute, house, '/feed.xml');

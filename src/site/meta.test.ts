@@ -154,7 +154,7 @@ test('nothing a page says of itself holds a word from behind the gate, and it sa
   expect(meta.description).toBe('Two years late.');
   expect(meta.jsonLd[0]).toMatchObject({
     isAccessibleForFree: false,
-    hasPart: { isAccessibleForFree: false, cssSelector: '.gate' },
+    hasPart: { isAccessibleForFree: false, cssSelector: '.closed' },
   });
   expect(meta.openGraph).toContainEqual(['article:content_tier', 'locked']);
 });

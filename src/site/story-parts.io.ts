@@ -1,6 +1,7 @@
 import { type Byline, findBylines } from '#accounts/byline.sql.js';
 import type { BylineId, TopicId } from '#kit/ids.js';
 import { findPictures, type Picture } from '#media/picture.sql.js';
+import { listPrices, listTiers } from '#members/tier.sql.js';
 import { findCards, listSections } from '#stories/cards.sql.js';
 import { type Comment, listComments } from '#stories/comment.sql.js';
 import { type Block, listLinks, listMedia } from '#stories/document.js';
@@ -10,6 +11,7 @@ import type { ReadableStory } from '#stories/readable.sql.js';
 import { findTopics, type Topic } from '#stories/topic.sql.js';
 import { dependsOnCards } from './card-view.ts';
 import { loadCardViews } from './cards.io.ts';
+import type { TierOffer } from './gate-view.ts';
 import { loadCardsInOrder } from './list-pages.io.ts';
 import type { SiteHouse } from './page.ts';
 import { fileAddress, pictureView } from './picture-view.ts';
@@ -32,6 +34,8 @@ export type StoryParts = {
   comments: Comment[];
   more: CardView[];
   mostRead: CardView[];
+  /** What opens closed stories; empty where the whole is shown. */
+  offers: readonly TierOffer[];
 };
 
 export async function loadParts(
@@ -54,6 +58,7 @@ export async function loadParts(
     comments: story.hasComments ? await listComments(db, story.id, COMMENTS) : [],
     more: await loadMore(house, now, story),
     mostRead: mostRead.filter((card) => card.id !== story.id).slice(0, MOST_READ),
+    offers: read.audience === 'opening' ? await loadOffers(house, now) : [],
   };
 }
 
@@ -98,6 +103,18 @@ async function loadMostRead(house: SiteHouse, now: Date): Promise<CardView[]> {
   return house.parts.find('most read', now, async () => {
     const part = await loadCardsInOrder(house, house.mostRead(), now);
     return { part, dependsOn: ['read', ...dependsOnCards(part)], turnsAt: await house.nextTurn(now) };
+  });
+}
+
+/** All tiers in their order, with the prices at which they are offered; a change of one is a change of the paper. */
+function loadOffers({ db, parts }: SiteHouse, now: Date): Promise<readonly TierOffer[]> {
+  return parts.find('offers', now, async () => {
+    const prices = (await listPrices(db)).filter(({ state }) => state === 'offered');
+    const part = (await listTiers(db)).map((tier) => ({
+      tier,
+      prices: prices.filter((price) => price.tier === tier.id),
+    }));
+    return { part, dependsOn: ['paper'], turnsAt: null };
   });
 }
 

@@ -4,12 +4,13 @@ import type { Comment } from '#stories/comment.sql.js';
 import type { Opening, Whole } from '#stories/gate.js';
 import type { ReadableStory } from '#stories/readable.sql.js';
 import { sectionLink } from './card-view.ts';
+import { gateView } from './gate-view.ts';
 import { storyMeta } from './meta.ts';
 import type { SiteHouse } from './page.ts';
 import { paths } from './paths.ts';
 import { pictureView } from './picture-view.ts';
 import type { StoryParts } from './story-parts.io.ts';
-import type { CommentView, CreditView, GateView, LinkView, PictureView, StoryView } from './view.ts';
+import type { CommentView, CreditView, LinkView, PictureView, StoryView } from './view.ts';
 
 /** A story's page as the theme draws it, from what was loaded. */
 export function storyView(
@@ -50,7 +51,8 @@ export function storyView(
     access: content.access.to,
     leadPicture: lead,
     blocks: read.blocks,
-    gate: gateView(read),
+    gate: read.audience === 'opening' ? gateView(house.paper, story, read, parts.offers) : null,
+    giveHref: giveHref(house, story, read),
     corrections: corrections.map((note) => ({
       id: `note-${note.id}`,
       kind: note.kind === 'change' ? 'correction' : note.kind,
@@ -71,6 +73,12 @@ export function storyView(
     mostRead: parts.mostRead,
     comments: commentViews(parts.comments),
   };
+}
+
+function giveHref({ paper }: SiteHouse, { id }: ReadableStory, read: Opening | Whole): string | null {
+  const { readerAccounts, storyGifts } = paper.settings;
+  const given = read.audience === 'whole' && read.access.to !== 'open' && storyGifts > 0;
+  return given && readerAccounts ? `/account/give?story=${id}` : null;
 }
 
 function leadPicture(story: ReadableStory, references: StoryParts['references']): PictureView | null {
@@ -98,14 +106,6 @@ function creditViews(story: ReadableStory, bylines: ReadonlyMap<BylineId, Byline
       },
     ];
   });
-}
-
-/** Until members can sign in, the gate only says for whom the story is. */
-function gateView(read: Opening | Whole): GateView | null {
-  if (read.audience === 'whole') return null;
-  const { access } = read;
-  const tiers = access.to === 'tiers' ? access.tiers : [];
-  return { access: access.to, tiers, benefits: [], price: null, joinHref: null, signInHref: null };
 }
 
 /** Comments in the order of talk: an answer under what it answers. */

@@ -37,8 +37,8 @@ export type ArticleFacts = {
   readonly corrections: readonly { readonly text: string; readonly dated: number }[];
 };
 
-/** The element of the page that stands where the rest of a gated story would be. */
-const GATE_SELECTOR = '.gate';
+/** The part of the page that is not for everybody: the rest of the text, or the gate that stands in its place. */
+const GATE_SELECTOR = '.closed';
 
 export function newsArticle(paper: Paper, story: ArticleFacts): Data {
   const { timeZone } = paper.settings;

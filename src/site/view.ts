@@ -11,7 +11,7 @@ import type { ReadableBlocks } from '#stories/gate.js';
 export type LinkView = { readonly label: string; readonly href: string };
 
 /** Small programs for the browser; a page names only those it has use for, and works without them. */
-export type IslandName = 'account' | 'embed' | 'search';
+export type IslandName = 'account' | 'embed' | 'gate' | 'search';
 
 /** The files a browser needs, at their lasting addresses. Made by `theme/assets.io.ts`. */
 export type AssetLinks = {
@@ -176,17 +176,45 @@ export type ChangeView = { readonly at: string; readonly text: string };
 /**
  * The calm invitation under an opening. Null on the story when the whole is shown.
  *
- * tiers          names of the tiers that open it, when access is 'tiers'
- * price          in words, as 'from €8 a month'
- * joinHref, signInHref  null while the paper has no reader accounts: then it only says for whom the story is
+ * story       its number, by which the island asks what this reader has left
+ * tiers       names of the tiers that open it, when access is 'tiers'
+ * benefits    what membership brings, the weightiest first
+ * price       the lowest that opens it; null where nothing is offered
+ * joinHref, signInHref, registerHref, codeHref  null where they lead nowhere: without reader accounts, or where
+ *             nothing is offered; then the gate only says for whom the story is
+ * meter       what may be read without a tier; null where the meter does not open this story
  */
 export type GateView = {
+  readonly story: number;
   readonly access: Exclude<AccessView, 'open'>;
   readonly tiers: readonly string[];
   readonly benefits: readonly string[];
-  readonly price: string | null;
+  readonly price: GatePriceView | null;
   readonly joinHref: string | null;
   readonly signInHref: string | null;
+  readonly registerHref: string | null;
+  readonly codeHref: string | null;
+  readonly meter: GateMeterView | null;
+};
+
+/**
+ * words      '€8 a month'
+ * from       whether others cost more
+ * taxed      whether tax is in it
+ * trialDays  free at the beginning; 0 for none
+ */
+export type GatePriceView = {
+  readonly words: string;
+  readonly from: boolean;
+  readonly taxed: boolean;
+  readonly trialDays: number;
+};
+
+/** How many stories are free in a week or month, without an account and with one. */
+export type GateMeterView = {
+  readonly period: 'week' | 'month';
+  readonly anonymous: number;
+  readonly registered: number;
 };
 
 /** A comment kept from an older site. depth 0 answers the story, 1 answers a comment, and so on. */
@@ -228,6 +256,8 @@ export type StoryView = Page &
     /** What the gate lets this audience see, and nothing behind it. */
     readonly blocks: ReadableBlocks;
     readonly gate: GateView | null;
+    /** Where a member gives this story to a friend; null on openings and open stories. */
+    readonly giveHref: string | null;
     readonly corrections: readonly CorrectionView[];
     readonly changes: readonly ChangeView[];
     readonly topics: readonly LinkView[];

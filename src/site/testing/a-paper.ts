@@ -44,7 +44,7 @@ export function aPaper(
         stylesheets: [],
         accountSheet: '',
         fonts: [],
-        islands: { account: '', embed: '', search: '' },
+        islands: { account: '', embed: '', gate: '', search: '' },
         icon: '',
       },
     },

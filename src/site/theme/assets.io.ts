@@ -18,7 +18,7 @@ export type Assets = { readonly files: readonly Asset[]; readonly links: AssetLi
 /** Style sheets stay where they are written, beside the sources; the compiler does not carry them over. */
 const STYLES = join(import.meta.dirname, '../../../src/site/theme/css');
 const STYLE_NAMES = ['base', 'frame', 'cards', 'front', 'story', 'body', 'pages', 'print'] as const;
-const ISLANDS = ['account', 'embed', 'search'] as const satisfies readonly IslandName[];
+const ISLANDS = ['account', 'embed', 'gate', 'search'] as const satisfies readonly IslandName[];
 const packages = createRequire(import.meta.url);
 
 /**
@@ -40,7 +40,7 @@ export async function loadAssets(paper: {
   const accountSheet = asset('account', 'css', minifyCss(accountCss));
   const islands = await Promise.all(ISLANDS.map(loadIsland));
   const icon = asset('icon', 'svg', iconSvg(paper.name, tokens));
-  const [account, embed, search] = islands as [Asset, Asset, Asset];
+  const [account, embed, gate, search] = islands as [Asset, Asset, Asset, Asset];
   return {
     files: [sheet, accountSheet, ...fonts.map((font) => font.asset), ...islands, icon],
     links: {
@@ -49,7 +49,7 @@ export async function loadAssets(paper: {
       fonts: fonts
         .filter(({ file }) => file.style === 'normal' && file.subset === 'latin')
         .map((font) => font.asset.path),
-      islands: { account: account.path, embed: embed.path, search: search.path },
+      islands: { account: account.path, embed: embed.path, gate: gate.path, search: search.path },
       icon: icon.path,
     },
   };

@@ -99,16 +99,21 @@ test('a story says who wrote it in what role, whose copy is in it, where and whe
 test('the opening fades into an invitation and nothing else of the story follows', () => {
   const html = pages.get('opening') ?? '';
   expect(html).toContain('class="body opening"');
-  expect(readPage(html).headings.map((heading) => heading.text)).toContain('The whole story is for members');
-  expect(html).toContain('from £6 a month, stop at any time');
+  expect(readPage(html).headings.map((heading) => heading.text)).toContain(
+    'The rest of this story is for members',
+  );
+  expect(html).toContain('From £6 a month');
   expect(html).not.toContain('Eleven speakers, one demand');
 });
 
 test('without reader accounts the gate says for whom a story is and offers no way that leads nowhere', () => {
-  const closed = { ...gate, joinHref: null, signInHref: null };
+  const closed = {
+    ...gate,
+    ...{ joinHref: null, signInHref: null, registerHref: null, codeHref: null, price: null, meter: null },
+  };
   const paper = { ...gated.paper, accountHref: null };
   const html = renderPage('story', { ...gated, paper, gate: closed }, theme);
-  expect(html).toContain('The whole story is for members');
+  expect(html).toContain('The rest of this story is for members');
   expect(html).not.toContain('/account');
 });
 

@@ -120,5 +120,6 @@ function islandsOf(kind: PageKind, main: string, paper: PaperView): IslandName[]
   if (paper.accountHref) needed.push('account');
   if (kind === 'search') needed.push('search');
   if ((kind === 'story' || kind === 'page') && main.includes(' data-frame="')) needed.push('embed');
+  if (kind === 'story' && main.includes(' data-gate="')) needed.push('gate');
   return needed;
 }

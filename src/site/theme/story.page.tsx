@@ -25,6 +25,7 @@ export const Story: Part<StoryProps> = (props) => {
           {view.leadPicture ? <LeadPicture {...shared} picture={view.leadPicture} /> : null}
           <Corrections {...shared} corrections={aboveText(view)} />
           <BodyWithNotes {...props} />
+          {view.giveHref ? <GiveStory {...props} href={view.giveHref} /> : null}
           {view.gate ? <Gate {...shared} gate={view.gate} /> : null}
           <footer class="story-foot">
             <Changes {...shared} changes={view.changes} />
@@ -55,17 +56,27 @@ function StoryKicker(props: StoryProps & Given) {
   );
 }
 
+function GiveStory({ href, t: { texts } }: StoryProps & Given & { href: string }) {
+  return (
+    <p class="give">
+      <a href={href}>{texts.giveStory}</a> <span>{texts.giveStoryHint}</span>
+    </p>
+  );
+}
+
 /** The body is drawn first: the notes on paper are read off it. */
 function BodyWithNotes(props: StoryProps & Given) {
   const { view } = props;
   const { Body, PrintNotes } = props.theme;
   const opening = view.gate !== null;
+  // Search engines are told by this class which part is not for everybody.
+  const closed = view.access !== 'open' && !opening;
   const html = render(
     <Body {...given(props)} blocks={view.blocks} refs={view} opening={opening} corrections={beside(view)} />,
   );
   return (
     <>
-      <div {...inside(html)} />
+      <div class={closed ? 'closed' : undefined} {...inside(html)} />
       <PrintNotes {...given(props)} bodyHtml={html} />
     </>
   );

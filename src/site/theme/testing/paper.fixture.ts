@@ -31,7 +31,12 @@ export const courier: PaperView = {
     stylesheets: ['/assets/paper.css'],
     accountSheet: '/assets/account.css',
     fonts: [],
-    islands: { account: '/assets/account.js', embed: '/assets/embed.js', search: '/assets/search.js' },
+    islands: {
+      account: '/assets/account.js',
+      embed: '/assets/embed.js',
+      gate: '/assets/gate.js',
+      search: '/assets/search.js',
+    },
     icon: '/assets/icon.svg',
   },
 };

@@ -242,6 +242,7 @@ export const story: StoryView = {
   }),
   blocks: readable(body),
   gate: null,
+  giveHref: null,
   stories: new Map([earlier, second].map((card) => [card.id, card])),
   media: new Map([
     [2, picture('gallery', { alt: 'The public gallery', credit: 'Lena Ode' })],
@@ -285,6 +286,7 @@ export const story: StoryView = {
 };
 
 export const gate: GateView = {
+  story: 1,
   access: 'members',
   tiers: [],
   benefits: [
@@ -292,9 +294,12 @@ export const gate: GateView = {
     'The morning letter at six',
     'Half price at the Playhouse on Tuesdays',
   ],
-  price: 'from £6 a month, stop at any time',
-  joinHref: '/account/join',
-  signInHref: '/account',
+  price: { words: '£6 a month', from: true, taxed: true, trialDays: 14 },
+  joinHref: '/join?from=1',
+  signInHref: '/account/sign-in?from=1',
+  registerHref: '/account/join?from=1',
+  codeHref: '/account/code',
+  meter: { period: 'month', anonymous: 2, registered: 4 },
 };
 
 /** The same story for those who may read its opening only. */
