@@ -54,6 +54,8 @@ const known: Partial<Record<SettingName, Known>> = {
   codesPerMinute: { group: 'members', form: number },
   smtpEncryption: { group: 'mail', form: { is: 'choice', choices: ['starttls', 'tls', 'none'] } },
   providerAddress: { group: 'sign-in', form: { is: 'address' } },
+  vouchersAtEnd: { group: 'members', form: { is: 'choice', choices: ['keep', 'end'] } },
+  voucherReminderDays: { group: 'members', form: number },
   publisherName: { group: 'members', form: line },
   publisherAddress: { group: 'members', form: { is: 'text' } },
   publisherTaxId: { group: 'members', form: line },
@@ -73,6 +75,11 @@ const known: Partial<Record<SettingName, Known>> = {
   storyGifts: { group: 'members', form: number },
   storyGiftDays: { group: 'members', form: number },
   storyGiftOpens: { group: 'members', form: number },
+  membersContact: { group: 'members', form: line },
+  giftCodeDays: { group: 'members', form: number },
+  groupInvoiceDays: { group: 'members', form: number },
+  outsideFolder: { group: 'members', form: line },
+  outsideProducts: { group: 'members', form: list },
 };
 
 /** In the order in which screens ask; those that nobody placed come last. */

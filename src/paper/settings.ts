@@ -239,6 +239,16 @@ export const settingTable = {
   ),
   storyGiftDays: setting(wholeNumber(1, 365), 14, 'How many days the link to a story given lasts.'),
   storyGiftOpens: setting(wholeNumber(1, 1000), 10, 'How many readers may open one story given.'),
+  vouchersAtEnd: setting(
+    oneOf('keep', 'end'),
+    'keep',
+    'What becomes of vouchers that a member claimed and has not used when the membership ends: they may keep them until they expire, or they end with it. Who steps back from a contract keeps none.',
+  ),
+  voucherReminderDays: setting(
+    wholeNumber(0, 60),
+    3,
+    'How many days before a claimed voucher expires its holder is reminded by letter; 0 for no letter.',
+  ),
   publisherName: setting(
     text,
     '',
@@ -277,6 +287,27 @@ export const settingTable = {
     yesOrNo,
     false,
     'Whether who orders by invoice reads at once, until the invoice should have been paid. No: from the payment on.',
+  ),
+  membersContact: setting(
+    text,
+    '',
+    'Where readers turn to about their membership, as members@example.org or a telephone number. Shown where a page cannot help.',
+  ),
+  giftCodeDays: setting(
+    wholeNumber(30, 3_650),
+    1_095,
+    'Days within which a gift that was bought has to be redeemed.',
+  ),
+  groupInvoiceDays: setting(wholeNumber(0, 90), 30, 'Days within which the invoice of a group is to be paid.'),
+  outsideFolder: setting(
+    text,
+    '',
+    'Folder that is looked into every night for files of a circulation system, FEED.csv each; relative to the data folder. Empty: none.',
+  ),
+  outsideProducts: setting(
+    textList,
+    [],
+    'Which tier a product of the printed paper brings, as `Daily = gold`. `* = gold` is for all that are not named.',
   ),
 } as const satisfies Record<string, Setting<unknown>>;
 

@@ -50,8 +50,7 @@ function ofOutside(dialect: DialectName): string[] {
   const { id, int, clustered } = words(dialect);
   return [
     `create table outside_subscriber (feed text not null, number text not null, name text not null, postcode text not null, product text not null,
-      from_at ${int} not null, until_at ${int}, account_id ${int}, membership_id ${int}, connected_at ${int}, run_id ${int} not null,
-      gone_at ${int}, primary key (feed, number)) ${clustered}`,
+      from_at ${int} not null, until_at ${int}, account_id ${int}, membership_id ${int}, connected_at ${int}, gone_at ${int}, primary key (feed, number)) ${clustered}`,
     'create index outside_subscriber_account on outside_subscriber (account_id) where account_id is not null',
     `create table outside_run (id ${id}, feed text not null, source text not null, state text not null, rows ${int} not null, added ${int} not null,
       changed ${int} not null, ended ${int} not null, refused text not null default '[]', content text, made_at ${int} not null,

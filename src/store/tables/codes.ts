@@ -89,7 +89,6 @@ export type CodesTables = {
     account_id: number | null;
     membership_id: number | null;
     connected_at: number | null;
-    run_id: number;
     gone_at: number | null;
   };
   outside_run: {
@@ -102,7 +101,7 @@ export type CodesTables = {
     added: number;
     changed: number;
     ended: number;
-    /** JSON: lines that were not taken, with why. */
+    /** JSON: how many lines were not taken, and the first of them with why. */
     refused: Generated<string>;
     /** JSON of the rows, while it is held. */
     content: string | null;
