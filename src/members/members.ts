@@ -3,6 +3,7 @@ import type { Clock } from '#kit/clock.js';
 import type { Settings } from '#paper/settings.js';
 import type { Store } from '#store/store.io.js';
 import type { Networks } from './networks.io.ts';
+import type { Providers } from './provider.ts';
 import type { ReaderTable } from './reader-table.io.ts';
 
 export type MembersLog = {
@@ -26,5 +27,7 @@ export type Members = {
   readonly accounts: Accounts;
   readonly readers: ReaderTable;
   readonly networks: Networks;
+  /** Who takes money. */
+  readonly providers: Providers;
   readonly log: MembersLog;
 };

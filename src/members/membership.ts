@@ -74,16 +74,19 @@ export type LifeRefusal =
   | { code: 'membership-time-past' }
   | { code: 'withdrawal-too-late'; until: number };
 
-/** How it stands at this instant, whatever was written down when. */
 export type Standing = 'waiting' | 'trial' | 'running' | 'ending' | 'grace' | 'paused' | 'ended';
 
+/** A card is charged in the hours after the period; nobody is said to be late meanwhile. */
+const CHARGED_WITHIN_MS = 2 * 86_400_000;
+
+/** How it stands at this instant, whatever was written down when. */
 export function standingOf(one: Membership, now: Date): Standing {
   const at = now.getTime();
   if (one.state === 'ended' || isOver(one, at)) return 'ended';
   if (one.state === 'waiting') return 'waiting';
   if (one.state === 'paused' && one.pausedUntil !== null && at < one.pausedUntil) return 'paused';
   if (one.endsAtPeriod) return 'ending';
-  if (one.state === 'grace' || (one.paidUntil !== null && at >= one.paidUntil)) return 'grace';
+  if (one.state === 'grace' || isLate(one, at)) return 'grace';
   return one.trialUntil !== null && at < one.trialUntil ? 'trial' : 'running';
 }
 
@@ -269,6 +272,10 @@ const noTimes = {
 
 function isOver({ state, accessUntil }: Times, at: number): boolean {
   return state !== 'waiting' && accessUntil !== null && accessUntil <= at;
+}
+
+function isLate({ paidUntil, source }: Membership, at: number): boolean {
+  return paidUntil !== null && at >= paidUntil + (source === 'stripe' ? CHARGED_WITHIN_MS : 0);
 }
 
 /** Moves what is left by a stretch of time; periods are counted from where it moved to. */

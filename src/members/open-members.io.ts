@@ -1,11 +1,15 @@
 import type { Members } from './members.ts';
 import { Networks } from './networks.io.ts';
+import { offlineProvider } from './offline.io.ts';
 import { ReaderTable } from './reader-table.io.ts';
 
 /** Puts together what everything about readers and members works with; the secret and the address are sign-in's. */
-export function openMembers(parts: Omit<Members, 'readers' | 'networks' | 'secret' | 'address'>): Members {
-  const { store, accounts, clock } = parts;
+export function openMembers(
+  parts: Omit<Members, 'readers' | 'networks' | 'secret' | 'address' | 'providers'>,
+): Members {
+  const { store, accounts, clock, settings } = parts;
   const { secret, address } = accounts;
   const readers = new ReaderTable({ db: store.db, secret, clock });
-  return { ...parts, secret, address, readers, networks: new Networks(store.db) };
+  const providers = { offline: offlineProvider({ store, settings, address }) };
+  return { ...parts, secret, address, readers, networks: new Networks(store.db), providers };
 }

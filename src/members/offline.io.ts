@@ -1,0 +1,75 @@
+import { fault } from '#kit/fault.js';
+import { tell } from '#store/outbox.sql.js';
+import type { Tx } from '#store/tables.js';
+import { memberFaults } from './faults.ts';
+import { writeInvoice } from './invoice.sql.ts';
+import { beginMembership, getMembershipToChange } from './membership.sql.ts';
+import { begin, type Times, trust, wait } from './membership.ts';
+import { type MoneyHouse, rulesOf } from './money-house.ts';
+import { postMoneyLetter } from './money-letter.sql.ts';
+import { takeOffer } from './offer.sql.ts';
+import { amountUnder } from './offer.ts';
+import { addDays, addPeriods } from './periods.ts';
+import type { CheckoutWish, PaymentProvider } from './provider.ts';
+
+type OfflineHouse = Pick<MoneyHouse, 'store' | 'settings' | 'address'>;
+
+/**
+ * Money that comes by transfer or is handed over: an order makes an invoice, and staff mark it paid. There is nobody to
+ * tell of the other acts, since nothing is charged by itself; money that goes back is sent by the publisher.
+ */
+export function offlineProvider(house: OfflineHouse): PaymentProvider {
+  const nothing = async () => undefined;
+  return {
+    name: 'offline',
+    sells: () => house.settings().invoices,
+    checkout: (wish, now) =>
+      house.store.db.transaction().execute(async (tx) => ({ to: await order(tx, house, wish, now) })),
+    cancel: nothing,
+    undoCancel: nothing,
+    end: nothing,
+    chargeFrom: nothing,
+    changePrice: nothing,
+    refund: nothing,
+    portal: nothing,
+  };
+}
+
+/** returns  where the buyer goes on: to the invoice, or to what they have where the first time is free */
+async function order(tx: Tx, house: OfflineHouse, wish: CheckoutWish, now: Date): Promise<string> {
+  const { payer, tier, price, offer, trialUntil, story } = wish;
+  if (offer && !(await takeOffer(tx, offer.id))) throw fault(memberFaults, 'offer-used-up');
+  const common = { account: payer.account, tier: tier.id, price: price.id, offer: offer?.id ?? null, story };
+  const times = timesOf(house, trialUntil, now);
+  const holding = {
+    ...common,
+    source: 'offline',
+    provider: 'offline',
+    from: now.getTime(),
+    until: null,
+  } as const;
+  const id = await beginMembership(tx, { ...holding, times }, now);
+  await tell(tx, 'membership.ordered', payer.account, { membership: id }, now);
+  if (trialUntil !== null) {
+    const letter = { kind: 'welcome', account: payer.account, tier: tier.id, until: trialUntil } as const;
+    await postMoneyLetter(tx, house, { ...letter, sum: price }, now);
+    return wish.back.done;
+  }
+  const one = await getMembershipToChange(tx, id);
+  const to = addPeriods(house.settings().timeZone, now.getTime(), price.period, 1);
+  const amountMinor = amountUnder(price, offer, 0);
+  const invoice = { one, tier, price, from: now.getTime(), to, kind: 'ordered', amountMinor } as const;
+  const { receipt } = await writeInvoice(tx, house, invoice, now);
+  return `${house.address()}/account/receipts/${receipt.number}?new=1`;
+}
+
+/** A trial opens at once; an order opens when it is paid, or on trust until then. */
+function timesOf({ settings }: OfflineHouse, trialUntil: number | null, now: Date): Times {
+  const { invoiceTrust, invoiceDays, timeZone, ...rest } = settings();
+  if (trialUntil !== null) {
+    const wish = { source: 'offline', from: now.getTime(), until: trialUntil, trialUntil } as const;
+    return begin(wish, rulesOf({ timeZone, ...rest }));
+  }
+  if (!invoiceTrust) return wait(now);
+  return trust(addDays(timeZone, now.getTime(), invoiceDays + rest.graceDays), now);
+}
