@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import type { Progress } from '../command.ts';
 import type { House } from '../house.io.ts';
 import { serve } from '../serve.io.ts';
-import { listAskers } from './askers.io.ts';
+import { makeAskers } from './askers.io.ts';
 import { makeCopy } from './copy.io.ts';
 import { type Findings, noFindings } from './findings.ts';
 import { lookAtLetters } from './letters.sql.ts';
@@ -53,10 +53,11 @@ export async function checkCopy(house: House, wish: CheckWish, tell: Progress): 
 async function visitAll(copy: House, planted: Planted, wish: CheckWish, tell: Progress): Promise<Findings> {
   const { canaries, stories, known } = planted;
   const findings = noFindings(canaries.all.length);
+  // Before it is served, so that it knows them all from its first answer.
+  const askers = await makeAskers(copy, planted);
   const serving = await serve(copy, { host: '127.0.0.1', port: 0 }, pino({ level: 'silent' }));
   try {
     const visited = { url: serving.address, canaries, stories, known, most: wish.most };
-    const askers = await listAskers(copy, serving.address, planted);
     for (const [at, asker] of askers.entries()) {
       tell(`The copy is read as ${asker.name}.`, at / askers.length);
       await visit(visited, asker, findings);

@@ -82,11 +82,13 @@ async function emptyDatabase(folder: string, databaseUrl: string): Promise<void>
 }
 
 /**
- * The settings that make the copy one that can be asked in a hurry on this machine; all others are the paper's own. The
- * copy's links lead to itself, and the proxy's word is believed, so that readers of a network can be tried.
+ * The settings that let a copy be asked in a hurry by this machine alone: all others are the paper's own. Its links lead
+ * to itself, a proxy's word is believed, so that readers in a network can be tried, and the meter is on, so that
+ * metered ones can.
  */
 async function environmentOf(house: House, databaseUrl: string | undefined): Promise<NodeJS.ProcessEnv> {
-  const { theme } = await loadSettings(house.store.db, house.folder, house.environment);
+  const settings = await loadSettings(house.store.db, house.folder, house.environment);
+  const { theme, meterPeriod } = settings;
   const set = (name: string, value: string) => ({ [environmentName(name)]: value });
   const { STANDFIRST_DATABASE: _original, ...environment } = house.environment;
   return {
@@ -94,8 +96,11 @@ async function environmentOf(house: House, databaseUrl: string | undefined): Pro
     ...(databaseUrl !== undefined && { STANDFIRST_DATABASE: databaseUrl }),
     ...set('address', ''),
     ...set('limitLoopback', 'no'),
+    ...set('searchesPerMinute', '100000'),
+    ...set('apiPerMinute', '100000'),
     ...set('proxies', 'loopback'),
     ...set('secureOnly', 'no'),
+    ...(meterPeriod === 'off' && set('meterPeriod', 'month')),
     ...(theme && set('theme', resolve(house.folder, theme))),
   };
 }

@@ -14,6 +14,8 @@ export type Asker = {
   readonly registered: boolean;
   readonly tiers: 'any' | readonly string[];
   readonly opened: readonly string[];
+  /** Asks in every odd way, and the search for many words; one of all who are not signed in is enough. */
+  readonly thorough?: boolean;
   /** Where their letters go. */
   readonly email?: string;
 };

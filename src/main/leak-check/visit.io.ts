@@ -21,8 +21,8 @@ export type Visited = {
   readonly most: number;
 };
 
-/** Words that the search is asked for. */
-const PROBED = 40;
+/** Words that the search is asked for, by one who asks thoroughly and by all others. */
+const PROBED = { thorough: 40, else: 8 };
 /** What a signed-in asker must not follow: it is asked for without an end, or is the desk's. */
 const NOT_FOLLOWED = /^\/desk(?:[/?]|$)|^\/metrics/;
 
@@ -47,7 +47,7 @@ export async function visit(visited: Visited, asker: Asker, findings: Findings):
   });
   findings.checked.left += left;
   const odd = visited.stories.flatMap(oddAddresses);
-  const askings: Asking[] = isAnonymous
+  const askings: Asking[] = asker.thorough
     ? [...odd, ...deskDoors(visited.stories)].flatMap(waysOf)
     : odd.map((path): Asking => ({ path }));
   for (const seen of await askAll(
@@ -65,12 +65,12 @@ export function looker(
   asker: Asker,
   findings: Findings,
 ) {
-  return ({ path, status, text }: Seen): void => {
+  return (seen: Seen): void => {
+    const { path, text } = seen;
     findings.checked.urls += 1;
     const at = { url: url + path, reader: asker.name };
-    if (status === 0) findings.failures.push({ ...at, why: `no answer: ${text}` });
-    if (status === 429) findings.failures.push({ ...at, why: 'too many requests (429)' });
-    if (status >= 500) findings.failures.push({ ...at, why: `error ${status}` });
+    const why = whyFailed(seen);
+    if (why !== undefined) findings.failures.push({ ...at, why });
     for (const { found, canary } of canaries.find(text)) {
       if (canary && maySee(canary, asker)) continue;
       // A part of a word that was asked with, or one that was cut off: whose it was is told by what stands before it.
@@ -94,30 +94,38 @@ async function probe(visited: Visited, asker: Asker, findings: Findings): Promis
       url,
       questionsWith(word).map((path) => ({ path, headers })),
     );
-  for (const canary of chooseProbes(canaries.all.filter((one) => !maySee(one, asker)))) {
+  for (const canary of chooseProbes(canaries, asker)) {
     const nonsense = canaries.nonsenseFor(canary.word);
     const [answers, controls] = [await ask(canary.word), await ask(nonsense)];
-    for (const [at, { path, text, status }] of answers.entries()) {
-      findings.checked.urls += 1;
-      const reader = asker.name;
-      if (status === 429) findings.failures.push({ url: url + path, reader, why: 'too many requests (429)' });
-      if (plain(text, canary.word) === plain(controls[at]?.text ?? '', nonsense)) continue;
-      const where = 'the search answers this question otherwise than one for a word that stands nowhere';
-      findings.leaks.push({ word: canary.word, part: partOf(canary), url: url + path, reader, where });
+    for (const [at, answer] of answers.entries()) {
+      const control = controls[at] as Seen;
+      findings.checked.urls += 2;
+      const failed = whyFailed(answer) ?? whyFailed(control);
+      const told = { url: url + answer.path, reader: asker.name };
+      if (failed !== undefined) findings.failures.push({ ...told, why: failed });
+      else if (plain(answer.text, canary.word) !== plain(control.text, nonsense))
+        findings.leaks.push({ word: canary.word, part: partOf(canary), ...told, where: TOLD_APART });
     }
   }
 }
 
-/** Every kind of place once, as far as they go. */
-function chooseProbes(canaries: readonly Canary[]): Canary[] {
+const TOLD_APART = 'the search answers this question otherwise than one for a word that stands nowhere';
+
+/** Why an answer says nothing about leaks; undefined for one that does. */
+function whyFailed({ status, text }: Seen): string | undefined {
+  if (status === 0) return `no answer: ${text}`;
+  if (status === 429) return 'too many requests (429)';
+  return status >= 500 ? `error ${status}` : undefined;
+}
+
+/** Words closed to them: every kind of place once, as far as they go. */
+function chooseProbes(canaries: Canaries, asker: Asker): Canary[] {
   const byPart = new Map<string, Canary>();
-  for (const canary of canaries) if (!byPart.has(canary.part)) byPart.set(canary.part, canary);
+  for (const canary of canaries.all)
+    if (!maySee(canary, asker) && !byPart.has(canary.part)) byPart.set(canary.part, canary);
   const all = [...byPart.values()];
-  const step = Math.max(1, all.length / PROBED);
-  return Array.from(
-    { length: Math.min(PROBED, all.length) },
-    (_, at) => all[Math.floor(at * step)] as Canary,
-  );
+  const most = Math.min(all.length, asker.thorough ? PROBED.thorough : PROBED.else);
+  return Array.from({ length: most }, (_, at) => all[Math.floor((at * all.length) / most)] as Canary);
 }
 
 /** Headers that differ from one answer to the next whatever is asked. */
