@@ -14,6 +14,8 @@ import { keysRoutes } from './keys.route.ts';
 import { listsRoutes } from './lists.route.ts';
 import { liveRoutes } from './live.route.ts';
 import { meRoutes } from './me.route.ts';
+import { membersRoutes } from './members.route.ts';
+import { membersFileRoutes } from './members-file.route.ts';
 import { newslistRoutes } from './newslist.route.ts';
 import { pagesRoutes } from './pages.route.ts';
 import { pictureRoutes } from './pictures.route.ts';
@@ -23,6 +25,7 @@ import { presenceRoutes } from './presence.route.ts';
 import { publishRoutes } from './publish.route.ts';
 import { publishTimesRoutes } from './publish-times.route.ts';
 import { redirectsRoutes } from './redirects.route.ts';
+import { reportsRoutes } from './reports.route.ts';
 import { sectionsRoutes } from './sections.route.ts';
 import { settingsRoutes } from './settings.route.ts';
 import { stagesRoutes } from './settings-stages.route.ts';
@@ -69,4 +72,7 @@ export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] 
   keysRoutes,
   webhooksRoutes,
   stagesRoutes,
+  membersRoutes,
+  membersFileRoutes,
+  reportsRoutes,
 ];

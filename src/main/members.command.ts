@@ -1,11 +1,15 @@
 import type { Given } from './arguments.ts';
 import type { HouseCommand } from './command.ts';
 import type { MembersAct } from './members/act.ts';
+import { exportFileAct } from './members/export-file.ts';
+import { importFileAct } from './members/import-file.ts';
 import { reconcileAct } from './members/reconcile.ts';
 
 /** What `members` can do, by the word behind it. */
 const acts: Readonly<Record<string, MembersAct>> = {
   reconcile: reconcileAct,
+  import: importFileAct,
+  export: exportFileAct,
 };
 
 export const membersCommand: HouseCommand = {

@@ -1,4 +1,5 @@
 /** Brings members in from a file: silently, and as often as one likes. */
+import { setImmediate as breathe } from 'node:timers/promises';
 import { changeAccount } from '#accounts/account.sql.js';
 import type { AccountId, TierId } from '#kit/ids.js';
 import type { Store } from '#store/store.io.js';
@@ -12,7 +13,7 @@ import { addReader, ensureAccount, searchText } from './readers.sql.ts';
 import { readLabels } from './search.sql.ts';
 import { listTiers } from './tier.sql.ts';
 
-const AT_ONCE = 250;
+const AT_ONCE = 100;
 
 /** What an import did, or would do. `notes` are of lines that were taken, but not with all they say. */
 export type ImportDone = {
@@ -71,6 +72,8 @@ export async function importMembers(
       counts.consents += one.letters === null ? 0 : 1;
       notes.push(...one.notes.map((why) => ({ line: row.line, why: `${row.email}: ${why}` })));
     }
+    // Readers are served between two parts.
+    await breathe();
     wish.progress?.(Math.min(1, (from + AT_ONCE) / file.rows.length));
   }
   const { kind, columns, refused } = file;
