@@ -31,6 +31,11 @@ export const memberFaults = {
   'offer-code-taken': { status: 409, says: 'An offer with the code {code} exists already.' },
   'offer-used-up': { status: 409, says: 'This offer was taken by as many people as it was made for.' },
   'membership-unknown': { status: 404, says: 'There is no membership with this id.' },
+  'provider-not-set': { status: 409, says: 'This was paid by {provider}, which is not set up any more.' },
+  'price-not-alike': {
+    status: 409,
+    says: 'Members move from one price to another of the same tier, period and currency only.',
+  },
   'payment-unknown': { status: 404, says: 'There is no payment with this id.' },
   'code-taken': { status: 409, says: 'There is a code with these letters already.' },
   'code-unknown': { status: 404, says: 'There is no such code.' },
