@@ -16,6 +16,8 @@ function ofCodes(dialect: DialectName): string[] {
       uses ${int} not null default 0, expires_at ${int}, state text not null default 'good', batch text not null default '',
       made_by ${int}, made_at ${int} not null)`,
     'create index code_bought on code (bought_by, id) where bought_by is not null',
+    'create index code_payment on code (payment_id) where payment_id is not null',
+    "create index code_batch on code (batch, id) where batch <> ''",
     'create index code_send on code (send_at) where sent_at is null and send_at is not null',
     `create table code_use (code_id ${int} not null references code (id), account_id ${int} not null references account (id),
       membership_id ${int}, at ${int} not null, primary key (code_id, account_id)) ${clustered}`,
