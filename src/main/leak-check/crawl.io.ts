@@ -72,6 +72,19 @@ export async function walk(wish: Walk): Promise<{ asked: number; left: number }>
   return { asked, left: waiting.plain.length + waiting.asking.length };
 }
 
+/** Asks all of these, some at a time, following nothing; `look` hears each answer as it comes. */
+export async function askEach(
+  url: string,
+  askings: Iterable<Asking>,
+  look: (seen: Seen) => void,
+): Promise<void> {
+  const left = askings[Symbol.iterator]();
+  const work = async (): Promise<void> => {
+    for (let next = left.next(); !next.done; next = left.next()) look(await ask(url, next.value));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
 /** Asks all of these, some at a time, following nothing. */
 export async function askAll(url: string, askings: readonly Asking[], atOnce = AT_ONCE): Promise<Seen[]> {
   const seen: Seen[] = [];

@@ -1,3 +1,5 @@
+import { adviseOn } from './judge.ts';
+
 /** A word that somebody found who may not read it. `part` says where it was hidden, `where` in which place of the answer. */
 export type Leak = { word: string; part: string; url: string; reader: string; where: string };
 
@@ -63,6 +65,8 @@ export function wordFindings(findings: Findings, what: string): string {
     ...failures.slice(0, SHOWN).map(({ url, reader, why }) => `  ${url} as ${reader}: ${why}`),
     ...(failures.length > SHOWN ? [`  … and ${failures.length - SHOWN} more; --json has all.`] : []),
   ];
+  const advice = adviseOn(failures);
+  if (advice !== undefined) lines.push(advice);
   if (isClean(findings)) lines.push('Nothing leaked.');
   return lines.join('\n');
 }

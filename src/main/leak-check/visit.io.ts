@@ -1,7 +1,8 @@
 import { describedAddresses, deskDoors, doors, oddAddresses, waysOf } from './addresses.ts';
 import type { Canaries, Canary } from './canaries.ts';
-import { type Asking, askAll, type Seen, walk } from './crawl.io.ts';
+import { type Asking, askAll, askEach, type Seen, walk } from './crawl.io.ts';
 import type { Findings } from './findings.ts';
+import { TOLD_APART, whyFailed } from './judge.ts';
 import { type Asker, maySee } from './may-see.ts';
 import { questionsWith } from './probe.ts';
 import { whereIn } from './where.ts';
@@ -28,7 +29,8 @@ const NOT_FOLLOWED = /^\/desk(?:[/?]|$)|^\/metrics/;
 
 /** Visits everything as one kind of reader. */
 export async function visit(visited: Visited, asker: Asker, findings: Findings): Promise<void> {
-  const look = looker(visited, asker, findings);
+  const read = new Set<Canary>();
+  const look = looker(visited, asker, findings, read);
   const headers = { ...asker.headers };
   const isAnonymous = headers.cookie === undefined;
   const from = [...doors, ...visited.stories.map(({ path }) => path), ...visited.known];
@@ -50,12 +52,11 @@ export async function visit(visited: Visited, asker: Asker, findings: Findings):
   const askings: Asking[] = asker.thorough
     ? [...odd, ...deskDoors(visited.stories)].flatMap(waysOf)
     : odd.map((path): Asking => ({ path }));
-  for (const seen of await askAll(
-    visited.url,
-    askings.map((one) => ({ ...one, headers: { ...headers, ...one.headers } })),
-  ))
-    look(seen);
+  const asThem = askings.map((one) => ({ ...one, headers: { ...headers, ...one.headers } }));
+  await askEach(visited.url, asThem, look);
   await probe(visited, asker, findings);
+  if (!readsTheirs(visited, asker, read))
+    findings.failures.push({ url: visited.url, reader: asker.name, why: NOT_TRIED });
   findings.checked.readers.push(asker.name);
 }
 
@@ -64,6 +65,7 @@ export function looker(
   { url, canaries }: Pick<Visited, 'url' | 'canaries'>,
   asker: Asker,
   findings: Findings,
+  read = new Set<Canary>(),
 ) {
   return (seen: Seen): void => {
     const { path, text } = seen;
@@ -72,12 +74,26 @@ export function looker(
     const why = whyFailed(seen);
     if (why !== undefined) findings.failures.push({ ...at, why });
     for (const { found, canary } of canaries.find(text)) {
-      if (canary && maySee(canary, asker)) continue;
+      if (canary && maySee(canary, asker)) {
+        read.add(canary);
+        continue;
+      }
       // A part of a word that was asked with, or one that was cut off: whose it was is told by what stands before it.
       const part = canary ? partOf(canary) : 'the beginning of a word';
       findings.leaks.push({ word: found, part, ...at, where: whereIn(text, found) });
     }
   };
+}
+
+const NOT_TRIED =
+  'this reader was given nothing of what they may read, so nothing is shown by their not being given more';
+
+/** Whether somebody read in each planted story what is theirs to read: else they were not who they should have been. */
+function readsTheirs({ canaries, stories }: Visited, asker: Asker, read: ReadonlySet<Canary>): boolean {
+  return stories.every(({ path }) => {
+    const theirs = canaries.all.filter((one) => one.path === path && maySee(one, asker));
+    return theirs.length === 0 || theirs.some((one) => read.has(one));
+  });
 }
 
 function partOf({ part, path }: Canary): string {
@@ -107,15 +123,6 @@ async function probe(visited: Visited, asker: Asker, findings: Findings): Promis
         findings.leaks.push({ word: canary.word, part: partOf(canary), ...told, where: TOLD_APART });
     }
   }
-}
-
-const TOLD_APART = 'the search answers this question otherwise than one for a word that stands nowhere';
-
-/** Why an answer says nothing about leaks; undefined for one that does. */
-function whyFailed({ status, text }: Seen): string | undefined {
-  if (status === 0) return `no answer: ${text}`;
-  if (status === 429) return 'too many requests (429)';
-  return status >= 500 ? `error ${status}` : undefined;
 }
 
 /** Words closed to them: every kind of place once, as far as they go. */
