@@ -54,8 +54,9 @@ export async function serve(
     await registerDesk(door.app, desk);
     await registerPreview(door.app, site, mayPreviewBy(desk));
     await desk.members.networks.load();
-    site.letIn(new ReaderPasses(desk.members, (request) => site.clientOf(request)));
-    await registerAccount(door.app, { site, members: desk.members, files: house.files });
+    const passes = new ReaderPasses(desk.members, (request) => site.clientOf(request));
+    site.letIn(passes);
+    await registerAccount(door.app, { site, members: desk.members, files: house.files, passes });
     await door.open((request, response) => site.take(request, response));
     const stopWork = await startWork({ house, site, desk, log });
     const stop = async () => {

@@ -20,7 +20,7 @@ export class ReaderPasses {
   }
 
   has(request: IncomingMessage): boolean {
-    return request.headers.cookie !== undefined || this.#networkOf(request) !== undefined;
+    return request.headers.cookie !== undefined || this.#groupAt(request) !== undefined;
   }
 
   peek(request: IncomingMessage): Rights | 'ask' {
@@ -32,14 +32,19 @@ export class ReaderPasses {
     return this.#withVisit(request, (await this.#members.readers.find(request.headers))?.rights);
   }
 
+  /** The name of the group in whose network a client is. */
+  networkOf(request: IncomingMessage): string | null {
+    return this.#groupAt(request)?.name ?? null;
+  }
+
   #withVisit(request: IncomingMessage, own: Rights = noRights): Rights {
     const { cookie } = request.headers;
-    const network = this.#networkOf(request);
+    const network = this.#groupAt(request);
     if (!network && !bringsOpened(cookie)) return own;
     return visitorRights(own, { tier: network?.tier, opened: (story) => this.#broughtOpen(cookie, story) });
   }
 
-  #networkOf(request: IncomingMessage): NetworkGroup | undefined {
+  #groupAt(request: IncomingMessage): NetworkGroup | undefined {
     const { networks, clock } = this.#members;
     return networks.any ? networks.find(this.#clientOf(request), clock().getTime()) : undefined;
   }

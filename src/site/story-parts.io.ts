@@ -107,7 +107,7 @@ async function loadMostRead(house: SiteHouse, now: Date): Promise<CardView[]> {
 }
 
 /** All tiers in their order, with the prices at which they are offered; a change of one is a change of the paper. */
-function loadOffers({ db, parts }: SiteHouse, now: Date): Promise<readonly TierOffer[]> {
+export function loadOffers({ db, parts }: SiteHouse, now: Date): Promise<readonly TierOffer[]> {
   return parts.find('offers', now, async () => {
     const prices = (await listPrices(db)).filter(({ state }) => state === 'offered');
     const part = (await listTiers(db)).map((tier) => ({

@@ -8,6 +8,7 @@ import type { Files } from '#store/files.io.js';
 import { siteFaults } from '../faults.ts';
 import { unlisted } from '../meta.ts';
 import type { SiteHouse } from '../page.ts';
+import type { Passes } from '../passes.ts';
 import { contentPolicy, securityHeaders } from '../security.ts';
 import { renderPage } from '../theme/render-page.tsx';
 import type { LinkView, PageMeta } from '../view.ts';
@@ -17,6 +18,8 @@ export type AccountParts = {
   readonly site: { readonly house: SiteHouse };
   readonly members: Members;
   readonly files: Files;
+  /** What whoever asks may read beyond others. */
+  readonly passes: Passes;
 };
 
 /**

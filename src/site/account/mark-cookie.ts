@@ -13,7 +13,12 @@ const MARK_SECONDS = 400 * 86_400;
 export function markBeside(cookies: readonly string[], address: string): string[] {
   const own = cookies.filter((cookie) => /^(?:__Secure-)?standfirst\./.test(cookie));
   if (own.length === 0 || own.some((cookie) => cookie.startsWith(`${MARK}=`))) return [];
-  const secure = address.startsWith('https:') ? '; Secure' : '';
   const ended = own.every((cookie) => cookie.includes(`${COOKIE_NAME}=;`));
-  return [`${MARK}=${ended ? '' : '1'}; Max-Age=${ended ? 0 : MARK_SECONDS}; Path=/; SameSite=Lax${secure}`];
+  return [setMark(address, ended)];
+}
+
+/** The Set-Cookie header of the mark, or of its end. */
+export function setMark(address: string, ended = false): string {
+  const secure = address.startsWith('https:') ? '; Secure' : '';
+  return `${MARK}=${ended ? '' : '1'}; Max-Age=${ended ? 0 : MARK_SECONDS}; Path=/; SameSite=Lax${secure}`;
 }

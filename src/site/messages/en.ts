@@ -57,7 +57,7 @@ export const en: Texts = {
   gateReadFreeLeft: { one: 'Read this one free ({count} left)', other: 'Read this one free ({count} left)' },
   gateWeek: { one: '{count} story a week is free.', other: '{count} stories a week are free.' },
   gateMonth: { one: '{count} story a month is free.', other: '{count} stories a month are free.' },
-  gateWithAccount: { one: 'With a free account: {count}.', other: 'With a free account: {count}.' },
+  gateWithAccount: { one: 'A free account gives you {count}.', other: 'A free account gives you {count}.' },
   gateUsedUpWeek: 'You have read your free stories of this week. There are more on Monday.',
   gateUsedUpMonth: 'You have read your free stories of this month. There are more on the first of the next.',
   gateReadFreeAccount: 'Read this one with a free account',

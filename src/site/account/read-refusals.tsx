@@ -1,0 +1,71 @@
+import type { FastifyReply } from 'fastify';
+import type { Spending } from '#members/meter.js';
+import { noRights, readAs } from '#stories/gate.js';
+import type { ReadableStory } from '#stories/readable.sql.js';
+import { gateView } from '../gate-view.ts';
+import { makeMessages } from '../messages/messages.ts';
+import { loadOffers } from '../story-parts.io.ts';
+import { type AccountParts, draw } from './door.ts';
+import { readingTexts } from './messages/reading.ts';
+
+type Refusal = Extract<Spending, { is: 'used-up' | 'not-metered' }>;
+
+/** Says why one more story cannot be read, when it can, and what membership would bring. */
+export async function drawRefusal(
+  reply: FastifyReply,
+  parts: AccountParts,
+  { story, outcome, signedIn }: { story: ReadableStory; outcome: Refusal; signedIn: boolean },
+): Promise<FastifyReply> {
+  const { house } = parts.site;
+  const { settings } = house.paper;
+  const texts = readingTexts(settings.language);
+  const usedUp = settings.meterPeriod === 'week' ? texts.usedUpWeek : texts.usedUpMonth;
+  const title = outcome.is === 'used-up' ? usedUp : texts.notMetered;
+  return draw(reply, parts, {
+    ...{ title, status: 403, back: backTo(story) },
+    about: outcome.is === 'used-up' ? wordRenewal(parts, outcome) : texts.notMeteredAbout,
+    content: await invitation(parts, story, signedIn),
+  });
+}
+
+export function drawStoryGone(reply: FastifyReply, parts: AccountParts): FastifyReply {
+  const texts = readingTexts(parts.site.house.paper.settings.language);
+  const back = { href: '/', label: texts.toFront };
+  return draw(reply, parts, {
+    ...{ title: texts.goneTitle, about: texts.goneAbout, back, status: 404, content: null },
+  });
+}
+
+export function drawNoCookies(reply: FastifyReply, parts: AccountParts, story: ReadableStory): FastifyReply {
+  const texts = readingTexts(parts.site.house.paper.settings.language);
+  const said = { title: texts.noCookies, about: texts.noCookiesAbout, back: backTo(story) };
+  return draw(reply, parts, { ...said, status: 403, content: null });
+}
+
+function backTo({ path, content }: ReadableStory) {
+  return { href: path, label: content.headline };
+}
+
+function wordRenewal(
+  { site }: AccountParts,
+  { renewsAt, most }: Extract<Refusal, { is: 'used-up' }>,
+): string {
+  const { language, timeZone } = site.house.paper.settings;
+  const { day, fill, number } = makeMessages(language, timeZone);
+  const values = { count: number(most), day: day(new Date(renewsAt).toISOString()) };
+  return fill(readingTexts(language).renews, values);
+}
+
+/** The gate of the story without its opening, and without what has just been refused. */
+async function invitation({ site, members }: AccountParts, story: ReadableStory, signedIn: boolean) {
+  const { house } = site;
+  const { paper } = house;
+  const read = readAs(story.content, noRights);
+  if (read.audience === 'whole') return null;
+  const offers = await loadOffers(house, members.clock());
+  const view = { ...gateView(paper, story, read, offers), meter: null };
+  const gate = signedIn ? { ...view, signInHref: null, registerHref: null } : view;
+  const t = makeMessages(paper.settings.language, paper.settings.timeZone);
+  const { Gate } = paper.theme;
+  return <Gate theme={paper.theme} t={t} paper={paper.view} gate={gate} />;
+}
