@@ -16,8 +16,10 @@ import { liveRoutes } from './live.route.ts';
 import { meRoutes } from './me.route.ts';
 import { membersRoutes } from './members.route.ts';
 import { membersFileRoutes } from './members-file.route.ts';
+import { membershipsRoutes } from './memberships.route.ts';
 import { newslistRoutes } from './newslist.route.ts';
 import { pagesRoutes } from './pages.route.ts';
+import { paymentsRoutes } from './payments.route.ts';
 import { pictureRoutes } from './pictures.route.ts';
 import { pictureChangeRoutes } from './pictures-change.route.ts';
 import { pictureUploadRoutes } from './pictures-upload.route.ts';
@@ -34,6 +36,7 @@ import { auditRoutes } from './staff-audit.route.ts';
 import { storiesRoutes } from './stories.route.ts';
 import { storiesClosedRoutes } from './stories-closed.route.ts';
 import { storyDocumentRoutes } from './story-document.route.ts';
+import { tiersRoutes } from './tiers.route.ts';
 import { topicsRoutes } from './topics.route.ts';
 import { webhooksRoutes } from './webhooks.route.ts';
 
@@ -75,4 +78,7 @@ export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] 
   membersRoutes,
   membersFileRoutes,
   reportsRoutes,
+  tiersRoutes,
+  membershipsRoutes,
+  paymentsRoutes,
 ];

@@ -82,6 +82,7 @@ export const memberFaults = {
     status: 409,
     says: '{name} cannot be removed: {uses}. Retire it instead: who holds it keeps it.',
   },
+  'receipt-unknown': { status: 404, says: 'There is no receipt with the number {number}.' },
   'payment-unknown': { status: 404, says: 'There is no payment with this id.' },
   'code-taken': { status: 409, says: 'There is a code with these letters already.' },
   'code-unknown': { status: 404, says: 'There is no such code.' },
