@@ -141,6 +141,28 @@ export async function listLetters(db: Db, limit: number): Promise<LetterEntry[]>
   }));
 }
 
+/** What became of letters to one person, the newest first. */
+export async function listLettersTo(
+  db: Db,
+  to: string,
+): Promise<Omit<LetterEntry, 'to' | 'why' | 'attempts'>[]> {
+  const rows = await db
+    .selectFrom('letter')
+    .select(['id', 'kind', 'state', 'made_at', 'ended_at'])
+    .where('recipient', '=', to)
+    .orderBy('id', 'desc')
+    .limit(1000)
+    .execute();
+  return rows.map(({ id, kind, state, made_at, ended_at }) => {
+    return { id, kind, state, madeAt: made_at, endedAt: ended_at };
+  });
+}
+
+/** Forgets every letter to one person, also those that still wait. */
+export async function forgetLettersTo(tx: Tx, to: string): Promise<void> {
+  await tx.deleteFrom('letter').where('recipient', '=', to).execute();
+}
+
 /** Forgets letters that ended before this. */
 export async function pruneLetters(db: Db, before: Date): Promise<void> {
   await db
