@@ -168,6 +168,15 @@ function jsonItem(item: FeedItem): object {
   };
 }
 
+/** What a feed may be written as, by the end of its address. */
+export const feedForms = {
+  xml: { type: 'application/rss+xml; charset=utf-8', write: writeRss },
+  atom: { type: 'application/atom+xml; charset=utf-8', write: writeAtom },
+  json: { type: 'application/feed+json; charset=utf-8', write: writeJsonFeed },
+} as const;
+
+export type FeedForm = keyof typeof feedForms;
+
 function rssTime(at: number): string {
   return new Date(at).toUTCString();
 }
