@@ -18,9 +18,10 @@ export const reconcileAct: MembersAct = {
 };
 
 /** What speaking to Stripe needs, with the settings as they are now. */
-export async function stripeHouseOf({ store, clock, folder, environment }: House) {
+export async function stripeHouseOf({ store, clock, folder, environment, listening = '' }: House) {
   const settings = await loadSettings(store.db, folder, environment);
-  return { store, clock, settings: () => settings, log: quiet };
+  const address = () => settings.address || listening;
+  return { store, clock, settings: () => settings, address, log: quiet };
 }
 
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };

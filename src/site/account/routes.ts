@@ -1,10 +1,24 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { benefitPages } from './benefits.route.ts';
+import { counterPages } from './counter.route.ts';
 import type { AccountParts } from './door.ts';
+import { feedPages } from './feeds.route.ts';
 import { mePages } from './me.route.ts';
+import { readPages } from './read.route.ts';
 import { signInPages } from './sign-in.route.ts';
+import { storyGiftPages } from './story-gift.route.ts';
+import { stripeWebhook } from './stripe.route.ts';
+import { voucherPages } from './vouchers.route.ts';
 
 /** Every family of pages about accounts, membership and vouchers. */
 export const accountPages: readonly ((parts: AccountParts) => FastifyPluginAsyncTypebox)[] = [
+  feedPages,
   mePages,
+  readPages,
   signInPages,
+  storyGiftPages,
+  stripeWebhook,
+  benefitPages,
+  voucherPages,
+  counterPages,
 ];

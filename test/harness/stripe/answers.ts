@@ -14,6 +14,7 @@ import type {
   LocalCustomer,
   LocalIntent,
   LocalInvoice,
+  LocalInvoiceItem,
   LocalInvoicePayment,
   LocalPortal,
   LocalPrice,
@@ -54,6 +55,9 @@ const answers: readonly (readonly [string, RegExp, Answer])[] = [
   ['DELETE', /^\/subscriptions\/([^/]+)$/, (world, _, id) => cancelSubscription(world, id)],
   ['GET', /^\/invoices$/, listInvoices],
   ['GET', /^\/invoices\/([^/]+)$/, (world, _, id) => world.get<LocalInvoice>('invoice', id)],
+  ['POST', /^\/invoiceitems$/, (world, { form }) => addInvoiceItem(world, form)],
+  ['POST', /^\/invoices$/, (world, { form }) => addLoneInvoice(world, form)],
+  ['POST', /^\/invoices\/([^/]+)\/pay$/, (world, _, id) => payLoneInvoice(world, id)],
   ['GET', /^\/invoice_payments$/, listInvoicePayments],
   ['GET', /^\/payment_intents\/([^/]+)$/, (world, _, id) => world.get<LocalIntent>('payment_intent', id)],
   ['GET', /^\/charges\/([^/]+)$/, (world, _, id) => world.get<LocalCharge>('charge', id)],
@@ -240,6 +244,27 @@ function listInvoices(world: World, question: Question): object {
   const fits = (one: LocalInvoice) =>
     wanted === undefined || one.parent.subscription_details.subscription === wanted;
   return page(all.filter(fits), question);
+}
+
+/** Waits for the next invoice of its subscription. */
+function addInvoiceItem(world: World, form: Form): LocalInvoiceItem {
+  const subscription = world.get<LocalSubscription>('subscription', need(form, 'subscription'));
+  const { customer, currency } = subscription;
+  return world.add<LocalInvoiceItem>({
+    ...{ id: newId('ii'), object: 'invoiceitem', amount: numberOf(form, 'amount') ?? 0, currency, customer },
+    ...{ description: textOf(form, 'description') ?? null, invoice: null, subscription: subscription.id },
+  });
+}
+
+function addLoneInvoice(world: World, form: Form): LocalInvoice {
+  const subscription = world.get<LocalSubscription>('subscription', need(form, 'subscription'));
+  return addInvoice(world, subscription, 'manual', true);
+}
+
+function payLoneInvoice(world: World, id: string): LocalInvoice {
+  const invoice = world.get<LocalInvoice>('invoice', id);
+  payInvoice(world, invoice, 'card');
+  return invoice;
 }
 
 function listInvoicePayments(world: World, question: Question): object {

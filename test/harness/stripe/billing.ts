@@ -3,6 +3,7 @@ import type {
   LocalCoupon,
   LocalIntent,
   LocalInvoice,
+  LocalInvoiceItem,
   LocalInvoicePayment,
   LocalPrice,
   LocalRefund,
@@ -78,12 +79,13 @@ export function itemOf(subscription: LocalSubscription): LocalSubscription['item
 export function addInvoice(
   world: World,
   subscription: LocalSubscription,
-  reason: 'subscription_create' | 'subscription_cycle' | 'subscription_update',
+  reason: 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'manual',
   free = false,
 ): LocalInvoice {
   const { price, current_period_start: start, current_period_end: end } = itemOf(subscription);
-  const total = free ? 0 : discounted(world, subscription, price.unit_amount);
   const id = newId('in');
+  const period = free ? 0 : discounted(world, subscription, price.unit_amount);
+  const total = Math.max(0, period + takeItems(world, subscription.id, id));
   const count = world.list<LocalInvoice>('invoice').length + 1;
   const invoice: LocalInvoice = {
     ...{ id, object: 'invoice', customer: subscription.customer, created: world.now() },
@@ -115,6 +117,15 @@ export function addInvoice(
   world.tell('invoice.created', invoice);
   world.tell('invoice.finalized', invoice);
   return invoice;
+}
+
+/** What was waiting to be put on the next invoice. */
+function takeItems(world: World, subscription: string, invoice: string): number {
+  const waiting = world
+    .list<LocalInvoiceItem>('invoiceitem')
+    .filter((one) => one.subscription === subscription && one.invoice === null);
+  for (const one of waiting) one.invoice = invoice;
+  return waiting.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 function discounted(world: World, { discounts }: LocalSubscription, amount: number): number {

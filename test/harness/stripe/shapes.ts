@@ -112,6 +112,17 @@ export type LocalInvoice = Pick<
   };
 };
 
+export type LocalInvoiceItem = {
+  id: string;
+  object: 'invoiceitem';
+  amount: number;
+  currency: string;
+  customer: string;
+  description: string | null;
+  invoice: string | null;
+  subscription: string;
+};
+
 export type LocalLine = {
   id: string;
   object: 'line_item';
@@ -205,6 +216,7 @@ export type LocalThing =
   | LocalCoupon
   | LocalSubscription
   | LocalInvoice
+  | LocalInvoiceItem
   | LocalInvoicePayment
   | LocalIntent
   | LocalCharge
