@@ -7,7 +7,14 @@ import { dialectOf, type Store } from '#store/store.io.js';
 import type { Db, Tables, Tx } from '#store/tables.js';
 import { noteAct } from './acts.sql.ts';
 import { findBenefit, toBenefit } from './benefit.sql.ts';
-import { type Benefit, type ClaimRefusal, countsFrom, expiryOf, mayClaim } from './benefit.ts';
+import {
+  type Benefit,
+  type ClaimFacts,
+  type ClaimRefusal,
+  countsFrom,
+  expiryOf,
+  mayClaim,
+} from './benefit.ts';
 import { listHeldSlugs } from './held.sql.ts';
 import { noteIfLow } from './stock.sql.ts';
 import type { Voucher } from './voucher.ts';
@@ -34,9 +41,9 @@ export async function claim(
   wish: ClaimWish,
   now: Date,
 ): Promise<Result<Voucher, ClaimRefusal>> {
-  const glance = await decide(db, await findBenefit(db, wish.benefit), wish, now);
-  if (glance.is === 'refused') return no(glance.refusal);
-  if (glance.is === 'had') return yes(glance.voucher);
+  const seen = await decide(db, await findBenefit(db, wish.benefit), wish, now);
+  if (seen.is === 'refused') return no(seen.refusal);
+  if (seen.is === 'had') return yes(seen.voucher);
   return db.transaction().execute((tx) => claimIn(tx, wish, now));
 }
 
@@ -65,18 +72,36 @@ async function decide(db: Db, benefit: Benefit | undefined, wish: ClaimWish, now
   const own = await listOwn(db, wish);
   const had = own.find(({ ordinal }) => ordinal === wish.ordinal);
   if (had) return { is: 'had', voucher: had };
-  const since = countsFrom(benefit, wish.zone, now);
   const free = benefit.kind === 'pool' ? await findFree(db, benefit.id) : null;
-  const facts = {
-    tiers: await listHeldSlugs(db, wish.account, now),
-    own: own.filter(({ state, claimedAt }) => state !== 'void' && claimedAt >= since).length,
-    today: benefit.perDay === null ? 0 : await countToday(db, benefit.id, dayIn(wish.zone, now)),
-    free: benefit.kind !== 'pool' || free !== null,
-  };
-  const may = mayClaim(benefit, facts, now);
+  const may = mayClaim(benefit, await factsOf(db, benefit, { ...wish, own, free }, now), now);
   if (!may.ok) return { is: 'refused', refusal: may.refusal };
   const ordinal = Math.max(0, ...own.map((one) => one.ordinal)) + 1;
   return { is: 'given', benefit, ordinal, free };
+}
+
+type Around = Pick<ClaimWish, 'account' | 'zone'> & { own: readonly Voucher[]; free: Free | null };
+
+async function factsOf(db: Db, benefit: Benefit, around: Around, now: Date): Promise<ClaimFacts> {
+  const since = countsFrom(benefit, around.zone, now);
+  const counted = around.own.filter(({ state, claimedAt }) => state !== 'void' && claimedAt >= since);
+  return {
+    tiers: await listHeldSlugs(db, around.account, now),
+    own: counted.length,
+    today: benefit.perDay === null ? 0 : await countToday(db, benefit.id, dayIn(around.zone, now)),
+    free: benefit.kind !== 'pool' || around.free !== null,
+  };
+}
+
+/** What stands around a claim at this moment, for a page that says beforehand whether one may. */
+export async function glance(
+  db: Db,
+  benefit: Benefit,
+  whose: Pick<ClaimWish, 'account' | 'zone'>,
+  now: Date,
+): Promise<ClaimFacts> {
+  const own = await listOwn(db, { ...whose, benefit: benefit.id });
+  const free = benefit.kind === 'pool' ? await findFree(db, benefit.id) : null;
+  return factsOf(db, benefit, { ...whose, own, free }, now);
 }
 
 /** On SQLite the transaction itself is the lock. */
@@ -86,7 +111,10 @@ async function lockBenefit(tx: Tx, id: BenefitId): Promise<Benefit | undefined> 
   return row && toBenefit(row);
 }
 
-async function listOwn(db: Db, { account, benefit }: ClaimWish): Promise<Voucher[]> {
+async function listOwn(
+  db: Db,
+  { account, benefit }: Pick<ClaimWish, 'account' | 'benefit'>,
+): Promise<Voucher[]> {
   const rows = await db
     .selectFrom('voucher')
     .selectAll()

@@ -11,13 +11,15 @@ import type { ReadableBlocks } from '#stories/gate.js';
 export type LinkView = { readonly label: string; readonly href: string };
 
 /** Small programs for the browser; a page names only those it has use for, and works without them. */
-export type IslandName = 'account' | 'embed' | 'gate' | 'search';
+export type IslandName = 'account' | 'embed' | 'gate' | 'search' | 'voucher';
 
 /** The files a browser needs, at their lasting addresses. Made by `theme/assets.io.ts`. */
 export type AssetLinks = {
   readonly stylesheets: readonly string[];
   /** Of the pages about one's account, membership and vouchers. */
   readonly accountSheet: string;
+  /** Of the pages at a partner's counter. */
+  readonly counterSheet: string;
   /** Fonts of the first view, preloaded. */
   readonly fonts: readonly string[];
   readonly islands: Readonly<Record<IslandName, string>>;

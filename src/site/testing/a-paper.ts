@@ -43,8 +43,9 @@ export function aPaper(
       assets: {
         stylesheets: [],
         accountSheet: '',
+        counterSheet: '',
         fonts: [],
-        islands: { account: '', embed: '', gate: '', search: '' },
+        islands: { account: '', embed: '', gate: '', search: '', voucher: '' },
         icon: '',
       },
     },

@@ -18,7 +18,7 @@ export type Assets = { readonly files: readonly Asset[]; readonly links: AssetLi
 /** Style sheets stay where they are written, beside the sources; the compiler does not carry them over. */
 const STYLES = join(import.meta.dirname, '../../../src/site/theme/css');
 const STYLE_NAMES = ['base', 'frame', 'cards', 'front', 'story', 'body', 'pages', 'print'] as const;
-const ISLANDS = ['account', 'embed', 'gate', 'search'] as const satisfies readonly IslandName[];
+const ISLANDS = ['account', 'embed', 'gate', 'search', 'voucher'] as const satisfies readonly IslandName[];
 const packages = createRequire(import.meta.url);
 
 /**
@@ -36,20 +36,24 @@ export async function loadAssets(paper: {
   const fonts = await loadFonts(tokens);
   const sheet = asset('paper', 'css', await stylesheet(tokens, fonts, paper.extraCss ?? ''));
   // Only pages of accounts load it: readers of stories never pay for it.
-  const accountCss = await readFile(join(STYLES, 'account.css'), 'utf8');
-  const accountSheet = asset('account', 'css', minifyCss(accountCss));
+  const accountSheet = asset('account', 'css', await readStyles('account', 'benefits'));
+  const counterSheet = asset('counter', 'css', await readStyles('counter'));
   const islands = await Promise.all(ISLANDS.map(loadIsland));
   const icon = asset('icon', 'svg', iconSvg(paper.name, tokens));
-  const [account, embed, gate, search] = islands as [Asset, Asset, Asset, Asset];
+  const [account, embed, gate, search, voucher] = islands as [Asset, Asset, Asset, Asset, Asset];
   return {
-    files: [sheet, accountSheet, ...fonts.map((font) => font.asset), ...islands, icon],
+    files: [sheet, accountSheet, counterSheet, ...fonts.map((font) => font.asset), ...islands, icon],
     links: {
       stylesheets: [sheet.path],
       accountSheet: accountSheet.path,
+      counterSheet: counterSheet.path,
       fonts: fonts
         .filter(({ file }) => file.style === 'normal' && file.subset === 'latin')
         .map((font) => font.asset.path),
-      islands: { account: account.path, embed: embed.path, gate: gate.path, search: search.path },
+      islands: {
+        ...{ account: account.path, embed: embed.path, gate: gate.path, search: search.path },
+        voucher: voucher.path,
+      },
       icon: icon.path,
     },
   };
@@ -74,6 +78,11 @@ async function stylesheet(tokens: Tokens, fonts: readonly LoadedFont[], extraCss
   const faces = fontFaceCss(fonts.map(({ file, asset: { path } }) => ({ file, href: path })));
   const standIns = [tokens.fonts.serif, tokens.fonts.sans].map(standInCss);
   return minifyCss([faces, ...standIns, tokensCss(tokens), ...written, focalCss(), extraCss].join('\n'));
+}
+
+async function readStyles(...names: string[]): Promise<string> {
+  const written = await Promise.all(names.map((name) => readFile(join(STYLES, `${name}.css`), 'utf8')));
+  return minifyCss(written.join('\n'));
 }
 
 /** Islands are compiled with the rest; run from the sources, as tests do, their types are taken off here. */

@@ -30,12 +30,14 @@ export const courier: PaperView = {
   assets: {
     stylesheets: ['/assets/paper.css'],
     accountSheet: '/assets/account.css',
+    counterSheet: '/assets/counter.css',
     fonts: [],
     islands: {
       account: '/assets/account.js',
       embed: '/assets/embed.js',
       gate: '/assets/gate.js',
       search: '/assets/search.js',
+      voucher: '/assets/voucher.js',
     },
     icon: '/assets/icon.svg',
   },

@@ -1,0 +1,96 @@
+const en = {
+  benefits: 'Benefits',
+  benefitsAbout: (paper: string) =>
+    `What members of ${paper} get beside the paper. Claim a voucher, show it at the counter, done.`,
+  none: 'There is nothing on offer at the moment',
+  noneAbout: 'New benefits stand here as soon as a partner offers one.',
+  by: 'From',
+  worth: (sum: string) => `worth ${sum}`,
+  soldOut: 'All taken',
+  left: (count: number) => (count === 1 ? 'One left' : `Only ${count} left`),
+  soon: (day: string) => `From ${day}`,
+  limits: 'Who, how often, how long',
+  where: 'Where',
+  how: 'How it works',
+  howOwn:
+    'You claim a voucher here and show its code at the counter: on your phone or on paper. Reading out its three words is enough.',
+  howPool: 'You claim a code here that nobody else has, and type it in where you order or book.',
+  howShared: 'You get a code here, and type it in or show it where you order or book.',
+  terms: 'Terms',
+  toPartner: (name: string) => `To ${name}`,
+  claim: 'Claim a voucher',
+  claimNext: 'Claim another',
+  claimCode: 'Get my code',
+  yours: 'You have one ready to use.',
+  showYours: 'Show it',
+  join: 'Become a member',
+  signIn: 'Sign in',
+  forMembers: 'For members',
+  alreadyMember: 'Already a member?',
+  allBenefits: 'All benefits',
+  wallet: 'Your vouchers',
+  refused: {
+    'not-offered': 'This is not on offer any more.',
+    'not-yet': 'This is not on offer yet. It begins on {day}.',
+    over: 'This offer is over.',
+    'no-tier': 'This is for members. With a membership you can claim it at once.',
+    'other-tier': 'This is for {tiers}. Your membership does not include it.',
+    'had-all': 'You have had all of these that one member can have.',
+    'had-day': 'You have had yours for today. Come back tomorrow.',
+    'had-days': 'You have had yours. One member can claim {count} in {days} days.',
+    'day-full': 'All vouchers for today are taken. There are new ones tomorrow.',
+    'sold-out': 'All vouchers are taken. Nothing was claimed.',
+  },
+};
+
+export type BenefitTexts = typeof en;
+
+const de: BenefitTexts = {
+  benefits: 'Vorteile',
+  benefitsAbout: (paper) =>
+    `Was Mitglieder von ${paper} neben der Zeitung bekommen: Gutschein holen, an der Theke zeigen, fertig.`,
+  none: 'Im Augenblick gibt es kein Angebot',
+  noneAbout: 'Neue Vorteile stehen hier, sobald ein Partner einen anbietet.',
+  by: 'Von',
+  worth: (sum) => `im Wert von ${sum}`,
+  soldOut: 'Alle vergeben',
+  left: (count) => (count === 1 ? 'Noch einer' : `Nur noch ${count}`),
+  soon: (day) => `Ab ${day}`,
+  limits: 'Für wen, wie oft, wie lange',
+  where: 'Wo',
+  how: 'So geht es',
+  howOwn:
+    'Sie holen hier einen Gutschein und zeigen seinen Code an der Theke, auf dem Telefon oder auf Papier. Es genügt, die drei Wörter vorzulesen.',
+  howPool: 'Sie holen hier einen Code, den sonst niemand hat, und geben ihn beim Bestellen oder Buchen ein.',
+  howShared: 'Sie bekommen hier einen Code und geben ihn beim Bestellen oder Buchen ein oder zeigen ihn vor.',
+  terms: 'Bedingungen',
+  toPartner: (name) => `Zu ${name}`,
+  claim: 'Gutschein holen',
+  claimNext: 'Noch einen holen',
+  claimCode: 'Meinen Code holen',
+  yours: 'Sie haben einen, der noch gilt.',
+  showYours: 'Zeigen',
+  join: 'Mitglied werden',
+  signIn: 'Anmelden',
+  forMembers: 'Für Mitglieder',
+  alreadyMember: 'Sie sind schon Mitglied?',
+  allBenefits: 'Alle Vorteile',
+  wallet: 'Ihre Gutscheine',
+  refused: {
+    'not-offered': 'Das wird nicht mehr angeboten.',
+    'not-yet': 'Das gibt es noch nicht. Es beginnt am {day}.',
+    over: 'Dieses Angebot ist vorbei.',
+    'no-tier': 'Das ist für Mitglieder. Mit einer Mitgliedschaft bekommen Sie es sofort.',
+    'other-tier': 'Das ist für {tiers}. Ihre Mitgliedschaft enthält es nicht.',
+    'had-all': 'Sie haben alle bekommen, die ein Mitglied haben kann.',
+    'had-day': 'Ihren für heute haben Sie schon. Kommen Sie morgen wieder.',
+    'had-days': 'Sie haben Ihren schon. Ein Mitglied bekommt {count} in {days} Tagen.',
+    'day-full': 'Für heute sind alle vergeben. Morgen gibt es neue.',
+    'sold-out': 'Alle Gutscheine sind vergeben. Es wurde nichts geholt.',
+  },
+};
+
+/** What the pages of benefits say. */
+export function benefitTexts(language: string): BenefitTexts {
+  return /^de\b/i.test(language) ? de : en;
+}

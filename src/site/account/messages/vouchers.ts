@@ -1,0 +1,68 @@
+const en = {
+  vouchers: 'Your vouchers',
+  vouchersAbout: 'Open one at the counter and show it, or read out its words.',
+  none: 'You have no vouchers yet',
+  noneAbout: 'Benefits that you claim stand here, ready to be shown.',
+  toBenefits: 'See all benefits',
+  ready: 'Ready to use',
+  past: 'Used and over',
+  until: (day: string) => `until ${day}`,
+  noEnd: 'without an end',
+  usedAt: (moment: string, place: string) => `Used ${moment} at ${place}`,
+  used: (moment: string) => `Used ${moment}`,
+  expired: (day: string) => `Expired on ${day}`,
+  ended: 'Ended with your membership',
+  void: 'Taken back',
+  show: 'Show this at the counter',
+  sayIt: 'or say:',
+  yourCode: 'Your code',
+  useCode: 'Type this code in where you order or book.',
+  goUse: (name: string) => `Use it at ${name}`,
+  lastDay: (day: string) => `Good until ${day}`,
+  terms: 'Terms',
+  where: 'Where',
+  print: 'Print',
+  qrLabel: 'QR code of this voucher',
+  justUsed: 'This voucher has been used.',
+  readyAgain: 'Showing it twice does not help: the first time counts.',
+  toWallet: 'All your vouchers',
+  noSuch: 'There is no such voucher among yours.',
+};
+
+export type VoucherTexts = typeof en;
+
+const de: VoucherTexts = {
+  vouchers: 'Ihre Gutscheine',
+  vouchersAbout: 'Öffnen Sie einen an der Theke und zeigen Sie ihn, oder lesen Sie seine Wörter vor.',
+  none: 'Sie haben noch keine Gutscheine',
+  noneAbout: 'Was Sie holen, steht hier bereit zum Zeigen.',
+  toBenefits: 'Alle Vorteile ansehen',
+  ready: 'Bereit',
+  past: 'Eingelöst und vorbei',
+  until: (day) => `bis ${day}`,
+  noEnd: 'ohne Ende',
+  usedAt: (moment, place) => `Eingelöst ${moment}, ${place}`,
+  used: (moment) => `Eingelöst ${moment}`,
+  expired: (day) => `Abgelaufen am ${day}`,
+  ended: 'Mit Ihrer Mitgliedschaft beendet',
+  void: 'Zurückgenommen',
+  show: 'An der Theke zeigen',
+  sayIt: 'oder vorlesen:',
+  yourCode: 'Ihr Code',
+  useCode: 'Geben Sie diesen Code ein, wo Sie bestellen oder buchen.',
+  goUse: (name) => `Einlösen bei ${name}`,
+  lastDay: (day) => `Gültig bis ${day}`,
+  terms: 'Bedingungen',
+  where: 'Wo',
+  print: 'Drucken',
+  qrLabel: 'QR-Code dieses Gutscheins',
+  justUsed: 'Dieser Gutschein ist eingelöst.',
+  readyAgain: 'Zweimal zeigen hilft nicht: Das erste Mal zählt.',
+  toWallet: 'Alle Ihre Gutscheine',
+  noSuch: 'Unter Ihren Gutscheinen ist keiner mit dieser Nummer.',
+};
+
+/** What the wallet says. */
+export function voucherTexts(language: string): VoucherTexts {
+  return /^de\b/i.test(language) ? de : en;
+}
