@@ -119,7 +119,7 @@ function changing(desk: Desk): FastifyPluginAsyncTypebox {
       const id = await desk.store.db.transaction().execute(async (tx) => {
         const account = await ensureAccount(tx, { email: checkEmail(email), name: name.trim() }, now);
         const known = await findReaderRow(tx, account);
-        if (known) throw fault(memberFaults, 'reader-email-taken', { email: known.email, reader: account });
+        if (known) throw fault(memberFaults, 'reader-address-taken', { email: known.email, reader: account });
         await addReader(tx, { account, cameBy: 'staff' }, now);
         await noteOf(tx, editorOf(request).id, 'reader.made', account, now);
         return account;

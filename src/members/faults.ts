@@ -40,6 +40,7 @@ export const memberFaults = {
     status: 409,
     says: 'Members move from one price to another of the same tier, period and currency only.',
   },
+  'membership-held-already': { status: 409, says: '{tier} is held or ordered already.' },
   'membership-over': { status: 409, says: 'This membership is over.' },
   'membership-not-paid-for': {
     status: 409,

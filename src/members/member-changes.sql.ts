@@ -37,7 +37,7 @@ export async function saveNotes(
  * Corrects name and address, as somebody asked by letter or telephone. With another address every session ends: whoever
  * reads its letters is the one who signs in.
  *
- * throws  reader-unknown, reader-is-staff, email-wrong, reader-email-taken
+ * throws  reader-unknown, reader-is-staff, email-wrong, reader-address-taken
  */
 export async function correctReader(
   tx: Tx,
@@ -49,7 +49,7 @@ export async function correctReader(
   const next = { name: name.trim().replace(/\s+/g, ' '), email: checkEmail(email) };
   const holder = await findAccountByEmail(tx, next.email);
   if (holder && holder.id !== account)
-    throw fault(memberFaults, 'reader-email-taken', { email: next.email, reader: holder.id });
+    throw fault(memberFaults, 'reader-address-taken', { email: next.email, reader: holder.id });
   const isOther = next.email !== before.email;
   await changeAccount(tx, account, isOther ? { ...next, isVerified: false } : { name: next.name }, now);
   await tx

@@ -77,7 +77,7 @@ onBothDatabases('what staff do to a reader', (open) => {
     await newReader(store, { email: 'taken@post.example' }, now);
     const correct = (email: string) =>
       write(store, (tx) => correctReader(tx, { account, staff, name: 'Ada', email }, now));
-    await expect(correct('Taken@post.example')).rejects.toMatchObject({ code: 'reader-email-taken' });
+    await expect(correct('Taken@post.example')).rejects.toMatchObject({ code: 'reader-address-taken' });
     await expect(correct('no address')).rejects.toMatchObject({ code: 'email-wrong' });
     await correct(' Ada@Post.example ');
     const { found } = await searchMembers(store.slow, { words: 'ada@post', limit: 9 }, now);

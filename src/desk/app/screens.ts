@@ -45,6 +45,13 @@ export const screens: readonly Screen[] = [
     nav: { text: 'topics', right: 'edit', keys: 'g t' },
   },
   {
+    path: '/members',
+    load: () => import('./members/members-screen.tsx'),
+    nav: { text: 'members', right: 'members', keys: 'g m' },
+  },
+  { path: '/members/person/:id', load: () => import('./members/members-screen.tsx') },
+  { path: '/members/:page', load: () => import('./members/members-screen.tsx') },
+  {
     path: '/settings',
     load: () => import('./settings/settings-screen.tsx'),
     nav: { text: 'settings', right: 'topics', keys: 'g e' },

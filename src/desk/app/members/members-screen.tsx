@@ -1,0 +1,95 @@
+import type { ComponentType } from 'react';
+import { Link, useLocation, useRoute } from 'wouter';
+import { Menu } from '../parts/menu.tsx';
+import { Empty } from '../parts/states.tsx';
+import '../settings/settings.css';
+import './members.css';
+import { FilesPage } from './files-page.tsx';
+import { MemberPage } from './member-page.tsx';
+import { type MembersText, t } from './messages.ts';
+import { PeoplePage } from './people-page.tsx';
+import { ReportsPage } from './reports-page.tsx';
+
+type Page = { readonly at: string; readonly text: MembersText; readonly Shown: ComponentType };
+
+const groups: readonly { text: MembersText; pages: readonly Page[] }[] = [
+  {
+    text: 'groupPeople',
+    pages: [{ at: '', text: 'members', Shown: PeoplePage }],
+  },
+  {
+    text: 'groupFigures',
+    pages: [
+      { at: 'reports', text: 'reports', Shown: ReportsPage },
+      { at: 'files', text: 'files', Shown: FilesPage },
+    ],
+  },
+];
+const pages = groups.flatMap((group) => group.pages);
+
+/** All that the commercial side works with: one page a subject, with a list of them at the side. */
+export function Screen() {
+  const [, params] = useRoute('/members/:page');
+  const [isPerson, person] = useRoute('/members/person/:id');
+  const at = isPerson ? '' : (params?.page ?? '');
+  const page = pages.find((one) => one.at === at);
+  return (
+    <div className="screen members">
+      <Pages at={at} />
+      <div className="members-page">
+        {isPerson && <MemberPage key={person.id} id={Number(person.id)} />}
+        {!isPerson && page && (
+          <>
+            <h2 className="page-title">{t(page.text)}</h2>
+            <page.Shown key={page.at} />
+          </>
+        )}
+        {!isPerson && !page && <Empty title={t('nothingHere')} />}
+      </div>
+    </div>
+  );
+}
+
+/** Where one can go: a list at the side, on a phone one button. */
+function Pages({ at }: { at: string }) {
+  const [, go] = useLocation();
+  const here = pages.find((page) => page.at === at);
+  return (
+    <>
+      <nav className="members-list" aria-label={t('members')}>
+        <h1>{t('title')}</h1>
+        {groups.map((group) => (
+          <section key={group.text}>
+            <h2>{t(group.text)}</h2>
+            <ul>
+              {group.pages.map((page) => (
+                <li key={page.at}>
+                  <Link href={pathOf(page)} {...(page.at === at && { 'aria-current': 'page' as const })}>
+                    {t(page.text)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </nav>
+      <div className="members-menu">
+        <Menu
+          tone="plain"
+          label={t('goTo', { page: here ? t(here.text) : t('members') })}
+          entries={pages.map((page) => ({
+            id: page.at || 'members',
+            says: t(page.text),
+            run: () => go(pathOf(page)),
+          }))}
+        >
+          {t('title')} ▾
+        </Menu>
+      </div>
+    </>
+  );
+}
+
+function pathOf({ at }: Page): string {
+  return at === '' ? '/members' : `/members/${at}`;
+}
