@@ -123,12 +123,13 @@ export const memberFaults = {
   'voucher-unknown': { status: 404, says: 'There is no such voucher any more.' },
   'voucher-not-open': { status: 409, says: 'This voucher is used or void already.' },
   'statement-unknown': { status: 404, says: 'There is no statement of this partner for this month.' },
+  'statement-made': { status: 409, says: 'This statement was made a moment ago, as {number}.' },
   'statement-too-soon': {
     status: 409,
     says: 'This month is not over yet. Its statement can be made from the first of the next.',
   },
   'file-not-read': { status: 400, says: 'The file could not be read as a table: {problem}' },
-  'reader-email-taken': {
+  'reader-address-taken': {
     status: 409,
     says: 'Another account has the address {email}. Merge the two, or use another address.',
   },
