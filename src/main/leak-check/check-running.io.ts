@@ -2,7 +2,7 @@ import type { Progress } from '../command.ts';
 import { doors } from './addresses.ts';
 import { askAll, type Seen, walk } from './crawl.io.ts';
 import { findWords } from './find-words.ts';
-import { type Findings, noFindings } from './findings.ts';
+import { type Findings, noFindings, noteLeak } from './findings.ts';
 import { TOLD_APART, whyFailed } from './judge.ts';
 
 /**
@@ -49,7 +49,7 @@ function looker({ url, words }: RunningWish, reader: string, findings: Findings,
     findings.checked.urls += 1;
     tell(`${findings.checked.urls} answers were read.`);
     for (const { word, where } of findWords(seen.text, words))
-      findings.leaks.push({ word, part: `"${word}"`, ...at, where });
+      noteLeak(findings, { word, part: `"${word}"`, ...at, where });
   };
 }
 
@@ -70,7 +70,7 @@ async function askSearch(
     const [answer, control] = [await ask(word), await ask(nonsense)];
     if (answer.status !== 200 || control.status !== 200) continue;
     if (countOf(answer, word) === countOf(control, nonsense)) continue;
-    findings.leaks.push({ word, part: `"${word}"`, url: url + answer.path, reader: name, where: TOLD_APART });
+    noteLeak(findings, { word, part: `"${word}"`, url: url + answer.path, reader: name, where: TOLD_APART });
   }
 }
 

@@ -17,10 +17,24 @@ export type Findings = {
   failures: Failure[];
 };
 
+/** More than anybody reads; a leak on every page is told by its first thousands. */
+const MOST = 5_000;
+const known = new WeakMap<Findings, Set<string>>();
+
 const SHOWN = 40;
 
 export function noFindings(words: number): Findings {
   return { checked: { urls: 0, readers: [], left: 0 }, words, leaks: [], failures: [] };
+}
+
+/** Notes a leak, once for each word, place and reader: an address is told without the question behind it. */
+export function noteLeak(findings: Findings, leak: Leak): void {
+  const noted = known.get(findings) ?? new Set<string>();
+  known.set(findings, noted);
+  const key = `${leak.word} ${leak.url.split('?')[0]} ${leak.reader}`;
+  if (noted.has(key) || findings.leaks.length >= MOST) return;
+  noted.add(key);
+  findings.leaks.push(leak);
 }
 
 /** Nothing leaked, and everything that was asked was answered. */

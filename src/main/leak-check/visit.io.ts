@@ -1,7 +1,7 @@
 import { describedAddresses, deskDoors, doors, oddAddresses, waysOf } from './addresses.ts';
 import type { Canaries, Canary } from './canaries.ts';
 import { type Asking, askAll, askEach, type Seen, walk } from './crawl.io.ts';
-import type { Findings } from './findings.ts';
+import { type Findings, noteLeak } from './findings.ts';
 import { TOLD_APART, whyFailed } from './judge.ts';
 import { type Asker, maySee } from './may-see.ts';
 import { questionsWith } from './probe.ts';
@@ -80,7 +80,7 @@ export function looker(
       }
       // A part of a word that was asked with, or one that was cut off: whose it was is told by what stands before it.
       const part = canary ? partOf(canary) : 'the beginning of a word';
-      findings.leaks.push({ word: found, part, ...at, where: whereIn(text, found) });
+      noteLeak(findings, { word: found, part, ...at, where: whereIn(text, found) });
     }
   };
 }
@@ -120,7 +120,7 @@ async function probe(visited: Visited, asker: Asker, findings: Findings): Promis
       const told = { url: url + answer.path, reader: asker.name };
       if (failed !== undefined) findings.failures.push({ ...told, why: failed });
       else if (plain(answer.text, canary.word) !== plain(control.text, nonsense))
-        findings.leaks.push({ word: canary.word, part: partOf(canary), ...told, where: TOLD_APART });
+        noteLeak(findings, { word: canary.word, part: partOf(canary), ...told, where: TOLD_APART });
     }
   }
 }
