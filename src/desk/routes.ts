@@ -9,6 +9,7 @@ import { flashRoutes } from './flash.route.ts';
 import { frontsRoutes } from './fronts.route.ts';
 import { frontsHistoryRoutes } from './fronts-history.route.ts';
 import { frontsLaunchRoutes } from './fronts-launch.route.ts';
+import { gateRoutes } from './gate.route.ts';
 import { historyRoutes } from './history.route.ts';
 import { keysRoutes } from './keys.route.ts';
 import { listsRoutes } from './lists.route.ts';
@@ -51,6 +52,7 @@ export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] 
   findRoutes,
   newslistRoutes,
   storiesRoutes,
+  gateRoutes,
   storiesClosedRoutes,
   storyDocumentRoutes,
   presenceRoutes,

@@ -49,6 +49,18 @@ export async function countSpent(
   return period ? (await listHashes(db, account, period.name)).length : 0;
 }
 
+/** How many stories that others gave are open to an account. */
+export async function countGiven(db: Db, account: AccountId, now: Date): Promise<number> {
+  const rows = await db
+    .selectFrom('meter_spent')
+    .select('story_hash')
+    .where('account_id', '=', account)
+    .where('period', '=', GIFT)
+    .where('until_at', '>', now.getTime())
+    .execute();
+  return rows.length;
+}
+
 /**
  * Spends one story of a registered reader's allowance, unless nothing is left of it. Two who ask at the same instant
  * ask one after the other.
