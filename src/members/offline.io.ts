@@ -1,5 +1,6 @@
 import { fault } from '#kit/fault.js';
 import { tell } from '#store/outbox.sql.js';
+import { dialectOf } from '#store/store.io.js';
 import type { Tx } from '#store/tables.js';
 import { memberFaults } from './faults.ts';
 import { writeInvoice } from './invoice.sql.ts';
@@ -38,6 +39,7 @@ export function offlineProvider(house: OfflineHouse): PaymentProvider {
 /** returns  where the buyer goes on: to the invoice, or to what they have where the first time is free */
 async function order(tx: Tx, house: OfflineHouse, wish: CheckoutWish, now: Date): Promise<string> {
   const { payer, tier, price, offer, trialUntil, story } = wish;
+  await demandNotHeld(tx, wish);
   if (offer && !(await takeOffer(tx, offer.id))) throw fault(memberFaults, 'offer-used-up');
   const common = { account: payer.account, tier: tier.id, price: price.id, offer: offer?.id ?? null, story };
   const times = timesOf(house, trialUntil, now);
@@ -61,6 +63,27 @@ async function order(tx: Tx, house: OfflineHouse, wish: CheckoutWish, now: Date)
   const invoice = { one, tier, price, from: now.getTime(), to, kind: 'ordered', amountMinor } as const;
   const { receipt } = await writeInvoice(tx, house, invoice, now);
   return `${house.address()}/account/receipts/${receipt.number}?new=1`;
+}
+
+/**
+ * Two orders sent at the same instant make one.
+ *
+ * throws  membership-held-already
+ */
+async function demandNotHeld(tx: Tx, { payer, tier }: CheckoutWish): Promise<void> {
+  if (dialectOf(tx) === 'postgres') {
+    await tx.selectFrom('account').select('id').where('id', '=', payer.account).forUpdate().execute();
+  }
+  const row = await tx
+    .selectFrom('membership')
+    .select('id')
+    .where('account_id', '=', payer.account)
+    .where('tier_id', '=', tier.id)
+    .where('source', 'in', ['offline', 'stripe'])
+    .where('state', '!=', 'ended')
+    .where('ends_at_period', '=', 0)
+    .executeTakeFirst();
+  if (row) throw fault(memberFaults, 'membership-held-already', { tier: tier.name });
 }
 
 /** A trial opens at once; an order opens when it is paid, or on trust until then. */

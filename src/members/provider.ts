@@ -40,6 +40,8 @@ export type PaymentProvider = {
   readonly name: ProviderName;
   /** Whether it is set up, so that this price can be bought by it. */
   sells(price: Price): boolean;
+  /** Hosts (`https://checkout.example`) that a purchase leads to, which a page with its form has to allow. */
+  formHosts?(): readonly string[];
   /** Begins a purchase; gives the address to send the buyer to, in the house or outside. */
   checkout(wish: CheckoutWish, now: Date): Promise<{ readonly to: string }>;
   /** Charges no more after what is paid for; access stays until then. */

@@ -1,9 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { benefitPages } from './benefits.route.ts';
 import { counterPages } from './counter.route.ts';
+import { dataPages } from './data.route.ts';
+import { detailsPages } from './details.route.ts';
+import { devicePages } from './devices.route.ts';
 import type { AccountParts } from './door.ts';
+import { emailPages } from './email.route.ts';
 import { feedPages } from './feeds.route.ts';
+import { joinPages } from './join.route.ts';
 import { mePages } from './me.route.ts';
+import { overviewPages } from './overview.route.ts';
+import { passkeyPages } from './passkey.route.ts';
 import { readPages } from './read.route.ts';
 import { signInPages } from './sign-in.route.ts';
 import { storyGiftPages } from './story-gift.route.ts';
@@ -14,8 +21,15 @@ import { voucherPages } from './vouchers.route.ts';
 export const accountPages: readonly ((parts: AccountParts) => FastifyPluginAsyncTypebox)[] = [
   feedPages,
   mePages,
+  joinPages,
   readPages,
   signInPages,
+  overviewPages,
+  detailsPages,
+  emailPages,
+  devicePages,
+  passkeyPages,
+  dataPages,
   storyGiftPages,
   stripeWebhook,
   benefitPages,
