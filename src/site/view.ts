@@ -11,7 +11,7 @@ import type { ReadableBlocks } from '#stories/gate.js';
 export type LinkView = { readonly label: string; readonly href: string };
 
 /** Small programs for the browser; a page names only those it has use for, and works without them. */
-export type IslandName = 'account' | 'embed' | 'gate' | 'search' | 'voucher';
+export type IslandName = 'account' | 'embed' | 'gate' | 'passkey' | 'search' | 'voucher';
 
 /** The files a browser needs, at their lasting addresses. Made by `theme/assets.io.ts`. */
 export type AssetLinks = {

@@ -9,6 +9,7 @@ import { emailPages } from './email.route.ts';
 import { feedPages } from './feeds.route.ts';
 import { joinPages } from './join.route.ts';
 import { mePages } from './me.route.ts';
+import { membershipPages } from './membership.route.ts';
 import { overviewPages } from './overview.route.ts';
 import { passkeyPages } from './passkey.route.ts';
 import { readPages } from './read.route.ts';
@@ -22,6 +23,7 @@ export const accountPages: readonly ((parts: AccountParts) => FastifyPluginAsync
   feedPages,
   mePages,
   joinPages,
+  membershipPages,
   readPages,
   signInPages,
   overviewPages,

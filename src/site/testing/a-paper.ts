@@ -45,7 +45,7 @@ export function aPaper(
         accountSheet: '',
         counterSheet: '',
         fonts: [],
-        islands: { account: '', embed: '', gate: '', search: '', voucher: '' },
+        islands: { account: '', embed: '', gate: '', passkey: '', search: '', voucher: '' },
         icon: '',
       },
     },

@@ -18,7 +18,14 @@ export type Assets = { readonly files: readonly Asset[]; readonly links: AssetLi
 /** Style sheets stay where they are written, beside the sources; the compiler does not carry them over. */
 const STYLES = join(import.meta.dirname, '../../../src/site/theme/css');
 const STYLE_NAMES = ['base', 'frame', 'cards', 'front', 'story', 'body', 'pages', 'print'] as const;
-const ISLANDS = ['account', 'embed', 'gate', 'search', 'voucher'] as const satisfies readonly IslandName[];
+const ISLANDS = [
+  'account',
+  'embed',
+  'gate',
+  'passkey',
+  'search',
+  'voucher',
+] as const satisfies readonly IslandName[];
 const packages = createRequire(import.meta.url);
 
 /**
@@ -36,11 +43,13 @@ export async function loadAssets(paper: {
   const fonts = await loadFonts(tokens);
   const sheet = asset('paper', 'css', await stylesheet(tokens, fonts, paper.extraCss ?? ''));
   // Only pages of accounts load it: readers of stories never pay for it.
-  const accountSheet = asset('account', 'css', await readStyles('account', 'benefits'));
+  const accountSheet = asset('account', 'css', await readStyles('account', 'benefits', 'own'));
   const counterSheet = asset('counter', 'css', await readStyles('counter'));
   const islands = await Promise.all(ISLANDS.map(loadIsland));
   const icon = asset('icon', 'svg', iconSvg(paper.name, tokens));
-  const [account, embed, gate, search, voucher] = islands as [Asset, Asset, Asset, Asset, Asset];
+  const [account, embed, gate, passkey, search, voucher] = islands as [
+    ...[Asset, Asset, Asset, Asset, Asset, Asset],
+  ];
   return {
     files: [sheet, accountSheet, counterSheet, ...fonts.map((font) => font.asset), ...islands, icon],
     links: {
@@ -52,7 +61,7 @@ export async function loadAssets(paper: {
         .map((font) => font.asset.path),
       islands: {
         ...{ account: account.path, embed: embed.path, gate: gate.path, search: search.path },
-        voucher: voucher.path,
+        ...{ passkey: passkey.path, voucher: voucher.path },
       },
       icon: icon.path,
     },

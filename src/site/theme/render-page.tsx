@@ -119,6 +119,7 @@ function islandsOf(kind: PageKind, main: string, paper: PaperView): IslandName[]
   const needed: IslandName[] = [];
   if (paper.accountHref) needed.push('account');
   if (main.includes('data-print')) needed.push('voucher');
+  if (kind === 'account' && main.includes('data-passkey')) needed.push('passkey');
   if (kind === 'search') needed.push('search');
   if ((kind === 'story' || kind === 'page') && main.includes(' data-frame="')) needed.push('embed');
   if (kind === 'story' && main.includes(' data-gate="')) needed.push('gate');

@@ -1,9 +1,9 @@
+import { wordDevice } from '#accounts/device-name.js';
 import type { OwnAccount, SessionEntry } from '../../shapes/account.ts';
 import { ask } from '../api.ts';
 import { Button } from '../parts/button.tsx';
 import { Time } from '../parts/times.tsx';
 import { useAct } from './account.ts';
-import { wordDevice } from './device.ts';
 import { t } from './messages.ts';
 
 /** Where one is signed in, and how to end it there. */

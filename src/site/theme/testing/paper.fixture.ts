@@ -36,6 +36,7 @@ export const courier: PaperView = {
       account: '/assets/account.js',
       embed: '/assets/embed.js',
       gate: '/assets/gate.js',
+      passkey: '/assets/passkey.js',
       search: '/assets/search.js',
       voucher: '/assets/voucher.js',
     },
