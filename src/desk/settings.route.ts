@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { holds } from '#accounts/rights.js';
+import type { Staff } from '#accounts/staff.js';
 import { fault } from '#kit/fault.js';
 import { findWrongSettings } from '#paper/check-settings.js';
 import { paperFaults } from '#paper/faults.js';
@@ -26,19 +28,25 @@ const LetterId = Type.Object({ id: Type.Integer({ minimum: 1 }) });
 export function settingsRoutes(desk: Desk): FastifyPluginAsyncTypebox {
   return async (api) => {
     api.get('/settings', async (request): Promise<SettingsReply> => {
-      demand(editorOf(request), 'settings');
-      return { settings: inScreenOrder(await inForce(desk)).map(viewOf) };
+      const staff = editorOf(request);
+      if (!holds(staff, 'members')) demand(staff, 'settings');
+      return settingsFor(desk, staff);
     });
     api.put('/settings', { schema: { body: Values } }, async (request): Promise<SettingsReply> => {
       const { values } = request.body;
-      demand(editorOf(request), 'settings');
+      const staff = editorOf(request);
       await demandChangeable(desk, Object.keys(values));
+      // Whoever looks after members sets what concerns them, but no key to money.
+      const views = (await inForce(desk)).map(viewOf);
+      const own = new Set(views.filter(isOfMembers).map(({ name }) => name));
+      const isOwn = holds(staff, 'members') && Object.keys(values).every((name) => own.has(name));
+      if (!isOwn) demand(staff, 'settings');
       demandRight(values);
-      await recorded(desk, editorOf(request), async (tx, now) => {
+      await recorded(desk, staff, async (tx, now) => {
         await saveSettings(tx, values, now);
         return changed(Object.keys(values));
       });
-      return { settings: inScreenOrder(await inForce(desk)).map(viewOf) };
+      return settingsFor(desk, staff);
     });
     api.delete('/settings/:name', { schema: { params: Name } }, async (request): Promise<SettingsReply> => {
       const { name } = request.params;
@@ -90,6 +98,16 @@ function letterRoutes(desk: Desk): FastifyPluginAsyncTypebox {
       },
     );
   };
+}
+
+/** What somebody may see and set: all, or what concerns members. */
+async function settingsFor(desk: Desk, staff: Staff): Promise<SettingsReply> {
+  const all = inScreenOrder(await inForce(desk)).map(viewOf);
+  return { settings: holds(staff, 'settings') ? all : all.filter(isOfMembers) };
+}
+
+function isOfMembers({ group, secret, name }: SettingView): boolean {
+  return group === 'members' && !secret && name !== 'stripeAddress' && name !== 'outsideFolder';
 }
 
 function inForce({ store, environment = {} }: Desk): Promise<SettingInForce[]> {

@@ -41,7 +41,7 @@ export async function listTierUses(db: Db, id: TierId, now: Date): Promise<TierU
     .where('tier_id', '=', id)
     .executeTakeFirstOrThrow();
   const sections = (await listSections(db)).filter(({ access }) => names(access, slug));
-  const stories = await listStoriesFor(db, slug, SHOWN);
+  const stories = await listStoriesFor(db, slug, SHOWN, now);
   return {
     ...{ holders, ended: all - holders, stories, sections: sections.map(({ name }) => name) },
     ...{ codes: Number(codes.count), groups: Number(groups.count) },

@@ -14,13 +14,16 @@ export type Typed = Readonly<Record<string, unknown>>;
 /**
  * The settings of one group, saved together.
  *
+ * isShown  which of the group, where a screen asks for a part of it
  * beside  drawn under the fields, with what is typed but not saved
  */
 export function GroupForm({
   group,
+  isShown = () => true,
   beside,
 }: {
   group: SettingView['group'];
+  isShown?: (name: string) => boolean;
   beside?: (typed: Typed, settings: readonly SettingView[]) => ReactNode;
 }) {
   const { data, error, refetch } = useSettings();
@@ -28,7 +31,7 @@ export function GroupForm({
   const save = useSaveSettings();
   if (error) return <Problem error={error} again={() => void refetch()} />;
   if (!data) return <Waiting />;
-  const settings = data.settings.filter((setting) => setting.group === group);
+  const settings = data.settings.filter((setting) => setting.group === group && isShown(setting.name));
   const changed = settings.filter(({ name, value }) => name in typed && isOther(typed[name], value));
   const wrong = fieldsOf(save.error);
   const submit = () => {
