@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox';
 import { listStaff } from '#accounts/staff.sql.js';
 import type { AccountId, BylineId, SectionId, TopicId } from '#kit/ids.js';
 import { startOfDay } from '#kit/zone.js';
+import { listTiers } from '#members/tier.sql.js';
 import { listSections } from '#paper/section.sql.js';
 import { searchDesk } from '#stories/desk-search.sql.js';
 import type { Stage } from '#stories/stage.js';
@@ -170,15 +171,17 @@ export function startsAt(zone: string, day: string, plus: number): number {
 
 async function frameOf(desk: Desk, request: FastifyRequest): Promise<ListsFrame> {
   const { db, slow } = desk.store;
-  const [sections, people, stages, numbers] = await Promise.all([
+  const [sections, people, stages, numbers, tiers] = await Promise.all([
     listSections(db),
     listStaff(db),
     listStages(db, desk.settings().language),
     countStages(slow, {}, askerOf(desk, request)),
+    listTiers(db),
   ]);
   return {
     sections: sections.map(({ id, name, slug, parent }) => ({ id, name, slug, parent })),
     people: people.map(({ id, name, role, active }) => ({ id, name, role, active })),
     stages: stages.map((stage) => ({ ...stage, stories: numbers.get(stage.slug) ?? 0 })),
+    tiers: tiers.filter(({ state }) => state !== 'retired').map(({ slug, name }) => ({ slug, name })),
   };
 }

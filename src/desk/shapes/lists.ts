@@ -8,6 +8,8 @@ export type ListsFrame = {
   sections: { id: number; name: string; slug: string; parent: number | null }[];
   people: { id: number; name: string; role: Role; active: boolean }[];
   stages: (Stage & { stories: number })[];
+  /** Tiers that a story may be for, those no longer offered too. */
+  tiers: { slug: string; name: string }[];
 };
 
 export type ListReply = Page;

@@ -1,19 +1,15 @@
 import { useState } from 'react';
 import type { SectionRow } from '../../shapes/labels.ts';
 import { ask, Refused } from '../api.ts';
+import { AccessField } from '../parts/access-field.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Select, TextField } from '../parts/field.tsx';
 import { Notice } from '../parts/states.tsx';
 import { wordProblem } from '../parts/toast.tsx';
+import { useFrame } from '../story/together/staff-names.ts';
 import { useChange } from './data.ts';
 import { LabelAnswers } from './label-answers.tsx';
 import { t } from './messages.ts';
-
-const accesses = [
-  { value: 'open', text: 'accessOpen' },
-  { value: 'registered', text: 'accessRegistered' },
-  { value: 'members', text: 'accessMembers' },
-] as const;
 
 /** One section: a new one where `section` is null. */
 export function SectionDialog({
@@ -31,6 +27,7 @@ export function SectionDialog({
   const [slug, setSlug] = useState(section?.slug ?? '');
   const [description, setDescription] = useState(section?.description ?? '');
   const [parent, setParent] = useState(section?.parent ?? null);
+  const frame = useFrame();
   const [access, setAccess] = useState(section?.access ?? 'open');
   const save = useChange(
     (fields: object) =>
@@ -76,13 +73,10 @@ export function SectionDialog({
         value={parent === null ? '' : String(parent)}
         onChange={(id) => setParent(id === '' ? null : Number(id))}
       />
-      <Select
+      <AccessField
         label={t('sectionAccess')}
-        options={[
-          ...accesses.map(({ value, text }) => ({ value, says: t(text) })),
-          ...(access.startsWith('tiers:') ? [{ value: access, says: access.slice('tiers:'.length) }] : []),
-        ]}
         value={access}
+        tiers={frame?.tiers ?? []}
         onChange={setAccess}
       />
       {save.error && !isSlugWrong && <Notice tone="bad">{wordProblem(save.error)}</Notice>}

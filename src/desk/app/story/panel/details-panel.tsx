@@ -1,5 +1,6 @@
 import type { FieldName } from '#stories/working-document.js';
 import type { StoryReply } from '../../../shapes/lists.ts';
+import { AccessField } from '../../parts/access-field.tsx';
 import { Checkbox, Select, TextField } from '../../parts/field.tsx';
 import { t } from '../messages.ts';
 import { useIsFromOutside } from '../together/from-outside.ts';
@@ -9,6 +10,7 @@ import { useSession } from '../together/use-editor.ts';
 import { useFields } from '../together/use-fields.ts';
 import { CreditsField } from './credits-field.tsx';
 import { LeadField } from './lead-field.tsx';
+import { MeterField } from './meter-field.tsx';
 import { TopicsField } from './topics-field.tsx';
 import { WorkField } from './work-field.tsx';
 
@@ -69,20 +71,13 @@ export function DetailsPanel({
         onChange={(value) => set('section', value === NONE ? null : Number(value))}
       />
       <TopicsField topics={fields.topics} isLocked={isLocked} onChange={(topics) => set('topics', topics)} />
-      <Select
-        label={t('access')}
-        isDisabled={isGuarded}
-        options={[
-          { value: 'open', says: t('accessOpen') },
-          { value: 'registered', says: t('accessRegistered') },
-          { value: 'members', says: t('accessMembers') },
-          ...(access.startsWith('tiers:')
-            ? [{ value: access, says: access.slice(6).replaceAll(',', ', ') }]
-            : []),
-        ]}
+      <AccessField
         value={access}
+        tiers={frame?.tiers ?? []}
+        isDisabled={isGuarded}
         onChange={(value) => set('access', value)}
       />
+      {access === 'open' ? null : <MeterField story={story} />}
       <details>
         <summary>{t('forFront')}</summary>
         {line('frontHeadline', t('frontHint'))}
