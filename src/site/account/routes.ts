@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { benefitPages } from './benefits.route.ts';
+import { changePages } from './change.route.ts';
+import { codePages } from './code.route.ts';
 import { counterPages } from './counter.route.ts';
 import { dataPages } from './data.route.ts';
 import { detailsPages } from './details.route.ts';
@@ -7,12 +9,17 @@ import { devicePages } from './devices.route.ts';
 import type { AccountParts } from './door.ts';
 import { emailPages } from './email.route.ts';
 import { feedPages } from './feeds.route.ts';
+import { giftPages } from './gift.route.ts';
+import { groupPages } from './group.route.ts';
+import { groupOwnerPages } from './group-owner.route.ts';
 import { joinPages } from './join.route.ts';
 import { mePages } from './me.route.ts';
 import { membershipPages } from './membership.route.ts';
 import { overviewPages } from './overview.route.ts';
 import { passkeyPages } from './passkey.route.ts';
+import { printPages } from './print.route.ts';
 import { readPages } from './read.route.ts';
+import { receiptPages } from './receipts.route.ts';
 import { signInPages } from './sign-in.route.ts';
 import { storyGiftPages } from './story-gift.route.ts';
 import { stripeWebhook } from './stripe.route.ts';
@@ -24,6 +31,8 @@ export const accountPages: readonly ((parts: AccountParts) => FastifyPluginAsync
   mePages,
   joinPages,
   membershipPages,
+  changePages,
+  receiptPages,
   readPages,
   signInPages,
   overviewPages,
@@ -37,4 +46,9 @@ export const accountPages: readonly ((parts: AccountParts) => FastifyPluginAsync
   benefitPages,
   voucherPages,
   counterPages,
+  codePages,
+  giftPages,
+  groupPages,
+  groupOwnerPages,
+  printPages,
 ];
