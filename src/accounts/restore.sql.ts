@@ -44,6 +44,30 @@ export async function restoreStaff(tx: Tx, people: readonly KeptStaff[]): Promis
   if (people.length > 0) await raiseIds(tx, 'account');
 }
 
+/** A reader's account as an export holds it. */
+export type KeptAccount = {
+  readonly id: AccountId;
+  readonly email: string;
+  readonly name: string;
+  readonly isVerified: boolean;
+  readonly madeAt: number;
+};
+
+/** Whoever has an account here already keeps it as it is. */
+export async function restoreAccounts(tx: Tx, accounts: readonly KeptAccount[]): Promise<void> {
+  if (accounts.length === 0) return;
+  const rows = accounts.map(({ id, email, name, isVerified, madeAt }) => ({
+    ...{ id, email: tidyEmail(email), name, image: null, email_verified: isVerified ? 1 : 0 },
+    ...{ made_at: madeAt, changed_at: madeAt },
+  }));
+  await tx
+    .insertInto('account')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('email').doNothing())
+    .execute();
+  await raiseIds(tx, 'account');
+}
+
 /** Appends lines behind those that are here, in the order given: their numbers are new. */
 export async function restoreAudit(tx: Tx, lines: readonly AuditWish[]): Promise<void> {
   if (lines.length === 0) return;

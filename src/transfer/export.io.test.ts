@@ -8,8 +8,10 @@ import { openFront } from '#fronts/front.sql.js';
 import { type OpenStore, onBothDatabases } from '#harness/both-databases.js';
 import { newFolder } from '#harness/folder.js';
 import type { AccountId, SectionId, StoryId } from '#kit/ids.js';
+import { keptTableNames, leftTables } from '#members/kept-tables.js';
 import { openFolderFiles } from '#store/files.io.js';
 import type { Store } from '#store/store.io.js';
+import { tableOwners } from '#store/tables.js';
 import { findWork } from '#stories/work.sql.js';
 import { readWorking } from '#stories/working.sql.js';
 import { fillWithDemo } from './demo.io.ts';
@@ -18,6 +20,7 @@ import { restorePublication } from './restore.io.ts';
 import { deskFiles } from './standfirst/desk-form.ts';
 import { lineFiles, type Manifest } from './standfirst/form.ts';
 import { fillWithDesk } from './standfirst/testing/a-desk.ts';
+import { fillWithMembers } from './standfirst/testing/a-membership.ts';
 import { fillWithArchive } from './standfirst/testing/an-archive.ts';
 
 const DEMO = join(import.meta.dirname, '../../demo');
@@ -52,6 +55,7 @@ const sameTables = [
     'topic_merged',
   ] as const),
   'audit',
+  ...keptTableNames,
 ] as const;
 
 const silent = (): void => {};
@@ -68,6 +72,7 @@ async function houseOf(open: OpenStore) {
 
 async function fillWithNewsroom(store: Store): Promise<void> {
   await fillWithDesk(store);
+  await fillWithMembers(store);
   const wish = { name: 'Archive', address: 'https://example.org/hear', secret: 'whsec_never' };
   const webhook = { ...wish, events: ['story.published'] as const, by: 1 as AccountId };
   await store.db.transaction().execute((tx) => addWebhook(tx, webhook, NOW));
@@ -208,6 +213,18 @@ onBothDatabases('an export', (open) => {
     expect(JSON.stringify(await linesOf(folder, 'webhooks.jsonl'))).not.toContain('whsec');
   });
 
+  test('carries everything of members but what they read', async () => {
+    const house = await houseOf(open);
+    await fillWithArchive(house);
+    await fillWithNewsroom(house.store);
+    const lines = await linesOf(await exported(house), 'members.jsonl');
+    expect(new Set(lines.map(({ of }) => of))).toEqual(new Set(['account', ...keptTableNames]));
+    const owned = Object.keys(tableOwners).filter((name) => tableOwners[name as never] === 'members');
+    expect([...keptTableNames, ...leftTables].sort()).toEqual(owned.sort());
+    expect(JSON.stringify(lines)).not.toMatch(/story_hash|meter/);
+    expect(lines[0]).toMatchObject({ of: 'account', row: { email: 'rosa@reader.example' } });
+  });
+
   test('of people whom this paper has already leaves their accounts as they are here', async () => {
     const house = await houseOf(open);
     await fillWithArchive(house);
@@ -223,13 +240,13 @@ onBothDatabases('an export', (open) => {
     const report = await restorePublication(other, source, silent, NOW);
     expect(report.skipped).toEqual([]);
     expect(await listStaff(other.store.db)).toMatchObject([
-      { id: 3, email: 'ada@example.org', role: 'admin' },
+      { id: 5, email: 'ada@example.org', role: 'admin' },
       { id: 1, email: 'new@example.org' },
       { id: 2, email: 'tom@example.org', name: 'Thomas', role: 'chief', active: true },
     ]);
     expect((await findWork(other.store.db, 3 as StoryId))?.assignee).toBe(2);
     const audit = await other.store.db.selectFrom('audit').selectAll().where('about', '=', 'staff').execute();
-    expect(audit).toMatchObject([{ account_id: 3, subject: 2 }]);
+    expect(audit).toMatchObject([{ account_id: 5, subject: 2 }]);
   });
 
   test('that an older program made, without the newsroom, comes in as it is', async () => {

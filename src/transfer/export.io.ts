@@ -11,6 +11,7 @@ import { transferFaults } from './faults.ts';
 import { copyFiles } from './standfirst/copy-files.io.ts';
 import { FORM, FORM_VERSION, type LineFile, lineFiles, type Manifest } from './standfirst/form.ts';
 import { listFrontLaunchLines, listFrontLines, listFrontVersionLines } from './standfirst/kept-fronts.sql.ts';
+import { listMemberLines } from './standfirst/kept-members.sql.ts';
 import { readPublication } from './standfirst/kept-publication.io.ts';
 import {
   listAddressLines,
@@ -140,6 +141,8 @@ function linesOf(
       return listAuditLines(db, people);
     case 'webhooks.jsonl':
       return listWebhookLines(db, people, webhooks);
+    case 'members.jsonl':
+      return listMemberLines(db);
     case 'bylines.jsonl':
       return listBylineLines(db);
     case 'topics.jsonl':

@@ -66,7 +66,7 @@ function leftOf({ lines }: Manifest): ImportNote[] {
   const left = deskFiles.filter((name) => (lines[name]?.lines ?? 0) > 0);
   if (left.length === 0) return [];
   const says =
-    'Staff, work at the desk, working documents, fronts, the record and webhooks were left out: they come in only where nothing is yet.';
+    'Staff, work at the desk, working documents, fronts, the record, webhooks, members and benefits were left out: they come in only where nothing is yet.';
   return [{ about: 'desk', says, count: left.length, examples: left.slice(0, 3) }];
 }
 

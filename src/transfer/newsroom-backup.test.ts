@@ -12,6 +12,7 @@ import { openStore, type Store } from '#store/store.io.js';
 import { tableOwners } from '#store/tables.js';
 import { readWorking } from '#stories/working.sql.js';
 import { fillWithDesk } from './standfirst/testing/a-desk.ts';
+import { fillWithMembers } from './standfirst/testing/a-membership.ts';
 import { fillWithArchive } from './standfirst/testing/an-archive.ts';
 
 const NOW = new Date('2026-06-01T12:00:00Z');
@@ -37,6 +38,7 @@ onBothDatabases('a backup of a newsroom at work', (open, dialect) => {
     const files = openFolderFiles(join(store.folder, 'files'));
     await fillWithArchive({ store, files });
     await fillWithDesk(store);
+    await fillWithMembers(store);
     const target = await newFolder('backup');
     await backup({ store, files, folder: store.folder }, target, NOW);
     const folder = join(await newFolder('restored'), 'data');

@@ -6,10 +6,9 @@ import { loadSettings } from '#paper/settings.io.js';
 import { environmentName } from '#paper/settings.js';
 import { fallAsleep } from '#store/asleep.sql.js';
 import { copyDatabase } from '#store/copy-database.io.js';
-import { dumpTables, listFilled, listTables, loadTables } from '#store/dump.sql.js';
+import { copyTables } from '#store/copy-tables.io.js';
+import { listFilled, listTables } from '#store/dump.sql.js';
 import { type Files, openFolderFiles } from '#store/files.io.js';
-import { listRan, migrate } from '#store/migrate.sql.js';
-import { migrations } from '#store/migrations/all.js';
 import { databasePath, openStore, type Store } from '#store/store.io.js';
 import { prepareDatabase } from '#store/upgrade.io.js';
 import { mainFaults } from '../faults.ts';
@@ -61,10 +60,7 @@ async function copyPostgres(from: Store, folder: string, databaseUrl: string | u
   const store = await openStore({ folder, databaseUrl });
   try {
     if ((await listFilled(store.db)).length > 0) throw fault(mainFaults, 'leak-check-needs-database');
-    const ran = new Set(await listRan(from.db));
-    const steps = migrations.filter(({ name }) => ran.has(name));
-    await migrate(store.db, store.dialect, new Date(), steps);
-    await store.db.transaction().execute((tx) => loadTables(tx, dumpTables(from.db)));
+    await copyTables(from, store, new Date());
   } finally {
     await store.close();
   }

@@ -165,6 +165,19 @@ export const WebhookLine = Type.Object({
   made: Time,
 });
 
+/** A row of what is known of members, by the columns it is kept in; `of` names the table, or is `account`. */
+export const MemberLine = Type.Object({ of: Text, row: Facts });
+
+export const AccountRow = Type.Object({
+  id: Id,
+  email: Type.String({ pattern: '^[^\\s@]+@[^\\s@]+$' }),
+  name: Text,
+  email_verified: Whole,
+  made_at: Whole,
+});
+
+export type MemberLine = Static<typeof MemberLine>;
+export type AccountRow = Static<typeof AccountRow>;
 export type StaffLine = Static<typeof StaffLine>;
 export type MergedLine = Static<typeof MergedLine>;
 export type WorkLine = Static<typeof WorkLine>;
@@ -189,4 +202,5 @@ export const deskFiles = [
   'front-launches.jsonl',
   'audit.jsonl',
   'webhooks.jsonl',
+  'members.jsonl',
 ] as const;

@@ -32,6 +32,7 @@ export const lineFiles = [
   'views.jsonl',
   'audit.jsonl',
   'webhooks.jsonl',
+  'members.jsonl',
 ] as const;
 export type LineFile = (typeof lineFiles)[number];
 

@@ -32,6 +32,7 @@ import { readerOf } from './form.ts';
 import { listAccounts } from './people.sql.ts';
 import { readJsonLines } from './read-lines.io.ts';
 import { bare, type LineStep, type Restoring } from './restore-lines.io.ts';
+import { listReadersThere } from './restore-members.io.ts';
 import type { Ids } from './story-line.ts';
 import type { WebhookKeeper, WebhookRow } from './webhook-keeper.ts';
 
@@ -47,6 +48,7 @@ export async function findArrivals({ store, folder, book }: Restoring): Promise<
       const person = line.ok ? read(line.value) : undefined;
       if (person?.ok) there.push({ id: person.value.id, email: person.value.email });
     }
+  there.push(...(await listReadersThere(folder)));
   return new Arrivals(there, await listAccounts(store.db), book);
 }
 

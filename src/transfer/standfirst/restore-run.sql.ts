@@ -31,6 +31,8 @@ export async function isEmpty(db: Db): Promise<boolean> {
     'media',
     'front_launch',
     'import_run',
+    'tier',
+    'partner',
   ] as const) {
     const row = await db.selectFrom(table).select('id').limit(1).executeTakeFirst();
     if (row) return false;

@@ -46,6 +46,7 @@ import {
 } from './restore-desk.io.ts';
 import { bare, type LineStep, progressOf, type Restoring, restoreLines } from './restore-lines.io.ts';
 import { type RestoredPicture, restorePicture } from './restore-media.io.ts';
+import { memberStep } from './restore-members.io.ts';
 import { saveRestore } from './restore-run.sql.ts';
 import { readRevision, readStoryLine } from './story-line.ts';
 import type { WebhookKeeper } from './webhook-keeper.ts';
@@ -80,6 +81,7 @@ export async function restoreAllLines(
   await restoreLines(work, viewStep());
   await restoreLines(work, auditStep(arrivals));
   await restoreLines(work, webhookStep(work, arrivals, house.webhooks));
+  await restoreLines(work, memberStep(work, arrivals));
 }
 
 async function restoreStories(work: Restoring, ids: Lists): Promise<void> {
