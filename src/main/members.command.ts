@@ -3,12 +3,14 @@ import type { HouseCommand } from './command.ts';
 import type { MembersAct } from './members/act.ts';
 import { exportFileAct } from './members/export-file.ts';
 import { importFileAct } from './members/import-file.ts';
+import { importStripeAct } from './members/import-stripe.ts';
 import { reconcileAct } from './members/reconcile.ts';
 
 /** What `members` can do, by the word behind it. */
 const acts: Readonly<Record<string, MembersAct>> = {
   reconcile: reconcileAct,
   import: importFileAct,
+  'import-stripe': importStripeAct,
   export: exportFileAct,
 };
 

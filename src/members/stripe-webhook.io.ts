@@ -91,8 +91,6 @@ async function act(house: StripeHouse, subject: Subject): Promise<string> {
       return dispute(house, subject);
     case 'customer':
       return pullCustomer(house, subject.ref);
-    case 'own':
-      return 'taken';
     case 'nothing':
       return 'nothing';
   }

@@ -7,9 +7,11 @@ export const reconcileAct: MembersAct = {
   says: 'reconcile: compares Stripe with the database, sets right what is safe and lists the rest',
   options: {},
   check: ({ operands }) => (operands.length === 0 ? undefined : 'members reconcile takes nothing more.'),
-  async run(house) {
+  async run(house, _given, progress) {
     const { reconcileStripe } = await import('#members/stripe-reconcile.io.js');
-    const done = await reconcileStripe(await stripeHouseOf(house));
+    const done = await reconcileStripe(await stripeHouseOf(house), (checked) =>
+      progress(`Compared ${checked} subscriptions`),
+    );
     const { checked, set, differ } = done;
     const lines = differ.map(({ ref, kind, details }) => `  ${ref}  ${kind}  ${JSON.stringify(details)}`);
     const text = `Compared ${checked} subscriptions; ${set} set right, ${differ.length} left for you.`;

@@ -101,7 +101,7 @@ async function chargeLines(
   await ask(() => client.invoices.pay(id, {}, { idempotencyKey: `${idempotencyKey}-pay` }));
 }
 
-/** Gives money back, marked as ours: whoever asks for it writes it down. */
+/** Gives money back. */
 export async function refund(house: StripeHouse, payment: Payment, amountMinor: number): Promise<void> {
   const { ref } = payment;
   if (ref === null) return;

@@ -8,7 +8,7 @@ export const marks = {
   story: 'standfirst_story',
   offer: 'standfirst_offer',
   price: 'standfirst_price',
-  /** On money that we gave back ourselves: whoever did has written it down. */
+  /** On money that was given back here. */
   refund: 'standfirst_refund',
 } as const;
 

@@ -6,12 +6,26 @@ import { postMoneyLetter } from '../money-letter.sql.ts';
 import { addPayment, findPaymentByRef, getPaymentToChange, savePayment } from '../payment.sql.ts';
 import type { Payment } from '../payment.ts';
 import { writeReceipt } from '../receipt.sql.ts';
+import { noteRefunded } from '../refund.io.ts';
 import { findPrice, getTier } from '../tier.sql.ts';
 import type { InvoiceFacts } from './facts.ts';
 import type { StripeHouse } from './house.ts';
 
 /** What was paid or given back stays so, whatever an older invoice says. */
 const settled: ReadonlySet<Payment['state']> = new Set(['paid', 'refunded']);
+
+/**
+ * One sum of a membership.
+ *
+ * isOld     from before the subscription moved in: settled sums were receipted elsewhere
+ * isSilent  no letters
+ */
+type PaymentWish = {
+  readonly one: Membership;
+  readonly invoice: InvoiceFacts;
+  readonly isOld: boolean;
+  readonly isSilent: boolean;
+};
 
 /**
  * Keeps what became of one sum that Stripe asked for: the payment, its receipt, and the letters about it.
@@ -21,37 +35,40 @@ const settled: ReadonlySet<Payment['state']> = new Set(['paid', 'refunded']);
 export async function followPayment(
   tx: Tx,
   house: StripeHouse,
-  { one, invoice, isSilent }: { one: Membership; invoice: InvoiceFacts; isSilent: boolean },
+  { one, invoice, isOld, isSilent }: PaymentWish,
   now: Date,
 ): Promise<boolean> {
   const found = await findPaymentByRef(tx, 'stripe', invoice.ref);
+  if (!found && isOld && !isUnderWay(invoice)) return false;
   const known = found && (await getPaymentToChange(tx, found.id));
   const before = known ?? (await addFor(tx, house, { one, invoice }, now));
   const after = merged(before, invoice);
-  if (known && JSON.stringify(after) === JSON.stringify(before)) return false;
+  const isBack = (invoice.refundedMinor ?? 0) > before.refundedMinor;
+  if (known && !isBack && JSON.stringify(after) === JSON.stringify(before)) return false;
   await savePayment(tx, after, now);
   const was = known?.state ?? 'open';
   if (after.state === 'paid' && !settled.has(was)) await receive(tx, house, { one, after, isSilent }, now);
   if (after.state === 'failed' && was !== 'failed' && !isSilent)
     await tellFailed(tx, house, { one, after }, now);
-  const backMinor = after.refundedMinor - before.refundedMinor;
-  if (backMinor > 0) {
-    const refund = { kind: 'refund', payment: after, amountMinor: backMinor } as const;
-    await writeReceipt(tx, refund, house.settings(), now);
-  }
+  const total = invoice.refundedMinor ?? 0;
+  if (total > after.refundedMinor)
+    await noteRefunded(tx, house, { payment: after.id, total, staff: null }, now);
   return true;
+}
+
+/** Whether money is still to come for it. */
+function isUnderWay({ state, nextTryAt }: InvoiceFacts): boolean {
+  return state === 'pending' || (state === 'failed' && nextTryAt !== null);
 }
 
 function merged(known: Payment, invoice: InvoiceFacts): Payment {
   const keeps = settled.has(known.state) && invoice.state !== 'paid';
-  const refundedMinor = Math.max(known.refundedMinor, invoice.refundedMinor ?? 0);
-  const isWhole = refundedMinor > 0 && refundedMinor >= known.amountMinor;
   const { amountMinor, periodFrom, periodTo, paidAt, reason, attempts, nextTryAt } = invoice;
   const state = keeps || known.state === 'refunded' ? known.state : invoice.state;
   const sum = settled.has(known.state) ? {} : { amountMinor };
   return {
-    ...{ ...known, ...sum, periodFrom, periodTo, attempts, refundedMinor },
-    ...{ state: isWhole ? 'refunded' : state, paidAt: paidAt ?? known.paidAt, reason, nextTryAt },
+    ...{ ...known, ...sum, state, periodFrom, periodTo, attempts, reason, nextTryAt },
+    paidAt: paidAt ?? known.paidAt,
   };
 }
 

@@ -183,8 +183,9 @@ async function followPayments(
   const since = wish.since ?? (facts.account === null ? one.madeAt : 0);
   let changed = false;
   for (const invoice of facts.invoices.toReversed()) {
-    if (invoice.madeAt < since) continue;
-    const kept = await followPayment(tx, house, { one, invoice, isSilent: wish.isSilent ?? false }, now);
+    const isOld = invoice.madeAt < since;
+    const about = { one, invoice, isOld, isSilent: wish.isSilent ?? false };
+    const kept = await followPayment(tx, house, about, now);
     changed = kept || changed;
   }
   return changed;

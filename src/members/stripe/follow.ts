@@ -68,10 +68,11 @@ function running(one: Membership, facts: SubscriptionFacts, rules: Rules): Membe
 /** A period began that was not paid. Access is kept for the days of grace, but not for a purchase never paid for. */
 function unpaid(one: Membership, facts: SubscriptionFacts, rules: Rules, now: Date): Membership {
   if (neverPaid(facts)) return waiting(one, now);
-  if (one.state === 'waiting') return one;
+  // One that is only now taken notice of held access until the period that is not paid.
+  const had = one.state === 'waiting' ? ({ ...one, state: 'running' } as const) : one;
   const paidUntil = Math.min(one.paidUntil ?? facts.periodFrom, facts.periodFrom);
   const failed = fail(
-    { ...one, paidUntil: isSame(paidUntil, one.paidUntil) ? one.paidUntil : paidUntil },
+    { ...had, paidUntil: isSame(paidUntil, one.paidUntil) ? one.paidUntil : paidUntil },
     rules,
     now,
   );

@@ -1,10 +1,6 @@
-import { marks } from './facts.ts';
-
 /**
  * What an event gives reason to look at. Of its content only names are believed: everything else is read anew, since
  * events come late, twice and in any order, and in the form of whichever version the webhook was set up with.
- *
- * own  we did it ourselves, and whoever did has written it down
  */
 export type Subject =
   | { is: 'subscription'; ref: string; withRefunds?: boolean }
@@ -12,7 +8,6 @@ export type Subject =
   | { is: 'invoice'; ref: string }
   | { is: 'dispute'; ref: string; intent: string; status: string }
   | { is: 'customer'; ref: string }
-  | { is: 'own' }
   | { is: 'nothing' };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -24,8 +19,7 @@ export function subjectOf(kind: string, object: unknown): Subject {
   if (kind.startsWith('checkout.session.')) return subscription(one.subscription);
   if (kind.startsWith('invoice.')) return ofInvoice(one);
   if (kind.startsWith('charge.dispute.')) return ofDispute(one);
-  if (kind.startsWith('refund.') || kind === 'charge.refund.updated') return ofRefund(one);
-  if (kind === 'charge.refunded') return payment(one.payment_intent);
+  if (kind.startsWith('refund.') || kind.startsWith('charge.refund')) return payment(one.payment_intent);
   if (kind === 'customer.deleted') return { is: 'customer', ref: String(one.id) };
   return { is: 'nothing' };
 }
@@ -42,11 +36,6 @@ function ofInvoice(one: Fields): Subject {
   if (ref !== undefined) return { is: 'subscription', ref };
   const invoice = refOf(one.id);
   return invoice === undefined ? { is: 'nothing' } : { is: 'invoice', ref: invoice };
-}
-
-function ofRefund(one: Fields): Subject {
-  const metadata = (one.metadata ?? {}) as Fields;
-  return metadata[marks.refund] === undefined ? payment(one.payment_intent) : { is: 'own' };
 }
 
 function payment(value: unknown): Subject {

@@ -19,6 +19,7 @@ import type {
   LocalPortal,
   LocalPrice,
   LocalProduct,
+  LocalRefund,
   LocalSession,
   LocalSubscription,
   LocalThing,
@@ -61,6 +62,7 @@ const answers: readonly (readonly [string, RegExp, Answer])[] = [
   ['GET', /^\/invoice_payments$/, listInvoicePayments],
   ['GET', /^\/payment_intents\/([^/]+)$/, (world, _, id) => world.get<LocalIntent>('payment_intent', id)],
   ['GET', /^\/charges\/([^/]+)$/, (world, _, id) => world.get<LocalCharge>('charge', id)],
+  ['GET', /^\/refunds$/, (world, question) => page(world.list<LocalRefund>('refund'), question)],
   ['POST', /^\/refunds$/, (world, { form }) => addRefund(world, form)],
   ['POST', /^\/billing_portal\/sessions$/, (world, { form, url }) => addPortal(world, form, url)],
 ];
