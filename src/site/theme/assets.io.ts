@@ -43,7 +43,7 @@ export async function loadAssets(paper: {
   const fonts = await loadFonts(tokens);
   const sheet = asset('paper', 'css', await stylesheet(tokens, fonts, paper.extraCss ?? ''));
   // Only pages of accounts load it: readers of stories never pay for it.
-  const accountSheet = asset('account', 'css', await readStyles('account', 'benefits', 'own'));
+  const accountSheet = asset('account', 'css', await readStyles('account', 'benefits', 'own', 'money'));
   const counterSheet = asset('counter', 'css', await readStyles('counter'));
   const islands = await Promise.all(ISLANDS.map(loadIsland));
   const icon = asset('icon', 'svg', iconSvg(paper.name, tokens));
