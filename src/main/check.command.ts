@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { checkPictures } from '#media/check-pictures.io.js';
+import { checkMembers } from '#members/check-members.sql.js';
 import { Site } from '#site/site.io.js';
 import { checkDatabase } from '#store/check.io.js';
 import { checkStories } from '#stories/check-stories.sql.js';
@@ -14,7 +15,7 @@ const SHOWN = 20;
 export const checkCommand: HouseCommand = {
   form: {
     name: 'check',
-    says: 'verifies database, files and search index, or asks the site for every address in a list',
+    says: 'verifies database, files, search index and memberships, or asks the site for every address in a list',
     operands: '',
     options: { addresses: { value: 'FILE', says: 'one address a line: asks the site for each' } },
   },
@@ -34,11 +35,16 @@ async function checkHouse(house: House, progress: Progress): Promise<Outcome> {
   const inside =
     database.length > 0
       ? []
-      : [...(await checkStories(db, progress)), ...(await checkPictures(db, house.files, progress))];
+      : [
+          ...(await checkStories(db, progress)),
+          ...(await checkPictures(db, house.files, progress)),
+          ...(await checkMembers(db, progress)),
+        ];
   const findings = [...database, ...inside];
   const wrong = findings.filter(({ level }) => level === 'wrong');
   const lines = findings.map(({ level, says }) => `${level === 'wrong' ? 'Wrong' : 'Note'}: ${says}`);
-  const text = lines.length === 0 ? 'Database, files and search index are in order.' : lines.join('\n');
+  const text =
+    lines.length === 0 ? 'Database, files, search index and memberships are in order.' : lines.join('\n');
   return { exit: wrong.length === 0 ? 0 : 1, json: { findings }, text };
 }
 
