@@ -27,7 +27,8 @@ export function readAddresses(text: string): PastedAddresses {
   return { emails: [...emails], wrong };
 }
 
-function isAddress(text: string): boolean {
+/** Whether letters could go to this. */
+export function isAddress(text: string): boolean {
   return (
     text.length <= LONGEST &&
     /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\.]{2,}$/.test(text)

@@ -40,6 +40,17 @@ export async function listUnsettled(db: Db, only?: PaymentId): Promise<PaymentId
   return [...new Set(rows.map(({ id }) => id as PaymentId))];
 }
 
+/** Settles one payment, if there is anything to settle. */
+export async function settlePaidCode(
+  house: LetterHouse & { readonly store: { readonly db: Db } },
+  id: PaymentId,
+  now: Date,
+): Promise<void> {
+  const { db } = house.store;
+  if ((await listUnsettled(db, id)).length === 0) return;
+  await db.transaction().execute((tx) => settleBought(tx, house, id, now));
+}
+
 /** Makes codes good and groups run that were paid, and codes void whose money went back. May be done again. */
 export async function settleBought(tx: Tx, house: LetterHouse, id: PaymentId, now: Date): Promise<void> {
   const payment = await tx

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { fault } from '#kit/fault.js';
-import type { AccountId, OfferId, PaymentId, TierId } from '#kit/ids.js';
+import type { AccountId, MembershipId, OfferId, PaymentId, TierId } from '#kit/ids.js';
 import { tell } from '#store/outbox.sql.js';
 import type { Db, Tables, Tx } from '#store/tables.js';
 import type { Code, CodeKind } from './code-plan.ts';
@@ -80,6 +80,19 @@ export async function hasUsedCode(db: Db, code: number, account: AccountId): Pro
     .where('account_id', '=', account)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** The membership that somebody's newest code led to. */
+export async function findLatestUse(db: Db, account: AccountId): Promise<MembershipId | undefined> {
+  const row = await db
+    .selectFrom('code_use')
+    .select('membership_id')
+    .where('account_id', '=', account)
+    .where('membership_id', 'is not', null)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return (row?.membership_id ?? undefined) as MembershipId | undefined;
 }
 
 /**

@@ -64,10 +64,11 @@ export type Gift = {
   readonly receipt: string | null;
 };
 
-export function standingOfGift({ code, redeemedAt }: Gift, now: Date): GiftStanding {
+/** How it stands at this instant: one that is paid counts as paid, whether or not a clock has seen it yet. */
+export function standingOfGift({ code, redeemedAt, paid }: Gift, now: Date): GiftStanding {
   if (redeemedAt !== null) return 'redeemed';
   if (code.state === 'void') return 'void';
-  if (code.state === 'waiting') return 'waiting';
+  if (code.state === 'waiting' && !paid) return 'waiting';
   if (code.expiresAt !== null && code.expiresAt <= now.getTime()) return 'expired';
   if (code.sentAt !== null) return 'sent';
   return code.forEmail === null ? 'ready' : 'to-send';

@@ -53,7 +53,7 @@ async function answerCode(db: Db, asked: Asked, now: Date): Promise<CodeAnswer> 
       : over
         ? { code: 'offer-over' as const }
         : undefined;
-    return { is: 'offer', offer, typed: code.code, refusal: refusal ?? timeRefusal(offer, now) };
+    return { is: 'offer', offer, typed: offer.code ?? '', refusal: refusal ?? timeRefusal(offer, now) };
   }
   const tier = code.tier === null ? undefined : await findTier(db, code.tier);
   if (!tier) return { is: 'unknown', mistyped: false };

@@ -17,6 +17,17 @@ export async function listSeats(db: Db, group: GroupId): Promise<Seat[]> {
   return rows.map(toSeat);
 }
 
+/** Names of those who sit in a group, by the id of their seat. */
+export async function nameSeats(db: Db, group: GroupId): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom('seat')
+    .innerJoin('account', 'account.id', 'seat.account_id')
+    .select(['seat.id', 'account.name'])
+    .where('seat.group_id', '=', group)
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** How many seats of a group are filled or kept for somebody. */
 export async function countUsedSeats(db: Db, group: GroupId, now: Date): Promise<number> {
   return (await listSeats(db, group)).filter((seat) => isUsed(seat, now)).length;

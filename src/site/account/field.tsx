@@ -9,7 +9,7 @@ export type FieldProps = {
   readonly value?: string;
   readonly type?: 'text' | 'email';
   readonly required?: boolean | undefined;
-  readonly autocomplete?: 'email' | 'name' | 'one-time-code' | 'off' | undefined;
+  readonly autocomplete?: 'email' | 'name' | 'one-time-code' | 'postal-code' | 'off' | undefined;
   readonly inputmode?: 'numeric' | 'email' | undefined;
   readonly maxLength?: number | undefined;
   readonly class?: string | undefined;

@@ -21,7 +21,7 @@ function ofCodes(dialect: DialectName): string[] {
     'create index code_send on code (send_at) where sent_at is null and send_at is not null',
     `create table code_use (code_id ${int} not null references code (id), account_id ${int} not null references account (id),
       membership_id ${int}, at ${int} not null, primary key (code_id, account_id)) ${clustered}`,
-    'create index code_use_account on code_use (account_id)',
+    'create index code_use_account on code_use (account_id, at)',
     `create table story_gift (id ${id}, token_hash text not null unique, story_id ${int} not null, account_id ${int} not null references account (id),
       month text not null, opened ${int} not null default 0, made_at ${int} not null, expires_at ${int} not null)`,
     'create index story_gift_account on story_gift (account_id, month)',
