@@ -9,13 +9,11 @@ type Row = { readonly href: string; readonly label: string; readonly about: stri
 export function Overview({
   t,
   held,
-  email,
   isNew,
   isStaff,
 }: {
   t: OwnTexts;
   held: readonly HeldView[];
-  email: string;
   isNew: boolean;
   isStaff: boolean;
 }) {
@@ -48,7 +46,7 @@ export function Overview({
         name={t.groupSelf}
         rows={[
           { href: '/account/details', label: t.details, about: t.detailsAbout },
-          { href: '/account/email', label: t.email, about: email },
+          { href: '/account/email', label: t.email, about: t.emailAbout },
           { href: '/account/devices', label: t.devices, about: t.devicesAbout },
           { href: '/account/feeds', label: t.feeds, about: t.feedsAbout },
           { href: '/account/data', label: t.data, about: t.dataAbout },

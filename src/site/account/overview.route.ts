@@ -18,8 +18,7 @@ export function overviewPages(parts: AccountParts): FastifyPluginAsyncTypebox {
         return { tier, until: until === null ? null : wordDay(until, language, timeZone) };
       });
       const about = [reader.email, reader.number && t.number(reader.number)].filter(Boolean).join(' · ');
-      const { email, staff: isStaff } = reader;
-      const content = Overview({ t, held, email, isStaff, isNew: request.query.new === '1' });
+      const content = Overview({ t, held, isStaff: reader.staff, isNew: request.query.new === '1' });
       return draw(reply, parts, { title: t.account, name: reader.name || t.account, about, content });
     });
   };
