@@ -1,6 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { accountRoutes } from './account.route.ts';
 import { actsRoutes } from './acts.route.ts';
+import { benefitsRoutes } from './benefits.route.ts';
+import { partnersRoutes } from './benefits-partners.route.ts';
+import { statementsRoutes } from './benefits-statements.route.ts';
+import { benefitsStockRoutes } from './benefits-stock.route.ts';
 import { bylinesRoutes } from './bylines.route.ts';
 import { correctTextRoutes } from './correct-text.route.ts';
 import type { Desk } from './desk.ts';
@@ -83,4 +87,8 @@ export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] 
   tiersRoutes,
   membershipsRoutes,
   paymentsRoutes,
+  benefitsRoutes,
+  benefitsStockRoutes,
+  partnersRoutes,
+  statementsRoutes,
 ];

@@ -19,10 +19,12 @@ import { Site } from '#site/site.io.js';
 import { OutboxRunner } from '#store/runner.job.js';
 import { JobWorker } from '#store/worker.job.js';
 import { followSearch } from '#stories/desk-search-follow.job.js';
+import { tendBenefitsOnTime } from './benefits.job.ts';
 import { Door } from './door.io.ts';
 import type { House } from './house.io.ts';
 import { mayPreviewBy } from './may-preview.io.ts';
 import { pruneOnTime } from './prune.job.ts';
+import { reconcileOnTime } from './reconcile.job.ts';
 import { announceOnTime } from './turns.job.ts';
 import { consumersOf, jobsOf, outwardJobsOf } from './wiring.ts';
 
@@ -131,11 +133,15 @@ async function startWork({ house, site, desk, log }: Work): Promise<() => Promis
   const mail = new MailRoom({ ...house, settings, address: accounts.address, log });
   mail.start();
   const stopTurns = announceOnTime(house, log);
+  const stopBenefits = tendBenefitsOnTime(desk.members, log);
   const stopPruning = pruneOnTime(house, log);
+  const stopComparing = reconcileOnTime(desk.members);
   site.readership.start();
   return async () => {
     await stopTurns();
     stopPruning();
+    await stopComparing();
+    await stopBenefits();
     await Promise.all(workers.map((worker) => worker.stop()));
     await mail.stop();
     await site.readership.stop();

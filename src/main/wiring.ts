@@ -2,6 +2,7 @@ import type { Desk } from '#desk/desk.js';
 import { frontLetters } from '#desk/front-letters.io.js';
 import { makeCall, type WebhookHouse, webhookConsumer } from '#desk/webhooks.job.js';
 import { callJob } from '#desk/webhooks-calls.sql.js';
+import { benefitLetters } from '#members/benefits.job.js';
 import type { Site } from '#site/site.io.js';
 import type { Consumer } from '#store/runner.job.js';
 import type { JobHandler } from '#store/worker.job.js';
@@ -30,6 +31,8 @@ export function consumersOf(site: Site, desk: Desk): readonly Consumer[] {
     frontLetters(desk),
     // What an import kept of a story goes when words are taken out of it.
     forgetsSources(desk.store),
+    // Staff hear of little stock, and of guessing at a counter.
+    benefitLetters(desk.members),
     // Open desks hear what changed.
     desk.live.consumer,
   ];

@@ -24,12 +24,22 @@ export type CodesRead = {
 };
 
 const LONGEST_CODE = 200;
+const PAUSE_LINES = 10_000;
 /** Headings under which partners put their codes. */
 const HEADING =
   /^(?:(?:voucher|coupon|promo|discount|gutschein|rabatt|aktions)[ _-]?)?codes?$|^(?:voucher|coupon|gutschein|nummer|number|key)$/i;
 
 /** Reads a partner's codes line by line: whatever is wrong with one line, all others count. */
-export function readCodes({ text, encoding }: Decoded): CodesRead {
+export function readCodes(file: Decoded): CodesRead {
+  const reading = readingCodes(file);
+  for (;;) {
+    const step = reading.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same with pauses, for a file of a million lines. */
+export function* readingCodes({ text, encoding }: Decoded): Generator<void, CodesRead> {
   const lines = text.split(/\r\n|\n|\r/);
   while (lines.length > 0 && lines.at(-1)?.trim() === '') lines.pop();
   const delimiter = delimiterOf(lines);
@@ -39,6 +49,7 @@ export function readCodes({ text, encoding }: Decoded): CodesRead {
   const codes: CodeLine[] = [];
   const problems: CodeProblem[] = [];
   for (let index = at === -1 ? 0 : 1; index < lines.length; index += 1) {
+    if (index % PAUSE_LINES === 0) yield;
     const line = index + 1;
     const code = (cellsOf(lines[index] ?? '', delimiter)[Math.max(0, at)] ?? '').trim();
     const known = first.get(code);

@@ -129,6 +129,7 @@ export const memberFaults = {
     says: 'This month is not over yet. Its statement can be made from the first of the next.',
   },
   'file-not-read': { status: 400, says: 'The file could not be read as a table: {problem}' },
+  'partner-no-email': { status: 409, says: '{name} has no e-mail address. Add one, or print the statement.' },
   'reader-address-taken': {
     status: 409,
     says: 'Another account has the address {email}. Merge the two, or use another address.',

@@ -1,8 +1,11 @@
+import { fault } from '#kit/fault.js';
 import type { AccountId, VoucherId } from '#kit/ids.js';
+import { tell } from '#store/outbox.sql.js';
 import type { Db, Tx } from '#store/tables.js';
 import { noteAct } from './acts.sql.ts';
 import { toBenefit } from './benefit.sql.ts';
 import { type Benefit, barredBy } from './benefit.ts';
+import { memberFaults } from './faults.ts';
 import { listHeldSlugs } from './held.sql.ts';
 import { toVoucher } from './voucher.sql.ts';
 import { type Stand, standOf, type Voucher } from './voucher.ts';
@@ -17,6 +20,7 @@ export type Held = {
 };
 
 const LIMIT = 500;
+const DAY_MS = 86_400_000;
 
 /** Everything somebody claimed, the newest first. */
 export async function listWallet(
@@ -131,4 +135,80 @@ export async function forgetVouchers(tx: Tx, account: AccountId, now: Date): Pro
     .execute();
   const nobody = { account_id: null, word_code: null, token: null };
   await tx.updateTable('voucher').set(nobody).where('account_id', '=', account).execute();
+}
+
+/**
+ * Takes one voucher back from its holder, by staff.
+ *
+ * throws  voucher-unknown, voucher-not-open
+ */
+export async function takeBackVoucher(tx: Tx, id: VoucherId, staff: AccountId, now: Date): Promise<void> {
+  const row = await tx
+    .selectFrom('voucher')
+    .select(['account_id', 'benefit_id'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw fault(memberFaults, 'voucher-unknown', { voucher: id });
+  const account = row.account_id as AccountId | null;
+  const gone =
+    account === null ? 0 : await voidVouchers(tx, { account, voucher: id, staff, why: 'staff' }, now);
+  if (gone === 0) throw fault(memberFaults, 'voucher-not-open', { voucher: id });
+  await tell(tx, 'voucher.claimed', row.benefit_id, { voucher: id, void: true }, now);
+}
+
+export type ToRemind = {
+  readonly voucher: VoucherId;
+  readonly email: string;
+  readonly name: string;
+  readonly language: string;
+  readonly title: string;
+  readonly partner: string;
+  readonly expiresAt: number;
+};
+
+/**
+ * Vouchers that expire before a time, are not used, and whose holders were not reminded. Who claimed so late that the
+ * last days had begun needs no reminder, nor does who may not use it any more.
+ */
+export async function listToRemind(
+  db: Db,
+  { now, before, atEnd, limit }: { now: Date; before: Date; atEnd: 'keep' | 'end'; limit: number },
+): Promise<ToRemind[]> {
+  const rows = await db
+    .selectFrom('voucher')
+    .innerJoin('account', 'account.id', 'voucher.account_id')
+    .innerJoin('reader', 'reader.account_id', 'account.id')
+    .innerJoin('benefit', 'benefit.id', 'voucher.benefit_id')
+    .innerJoin('partner', 'partner.id', 'benefit.partner_id')
+    .select(['voucher.id', 'voucher.account_id', 'expires_at', 'account.email', 'account.name'])
+    .select(['reader.language', 'benefit.title', 'benefit.tiers', 'partner.name as partner'])
+    .where('voucher.state', '=', 'claimed')
+    .where('reminded_at', 'is', null)
+    .where('expires_at', 'is not', null)
+    .where('expires_at', '>', now.getTime())
+    .where('expires_at', '<=', before.getTime())
+    .where((of) => of('claimed_at', '<', now.getTime() - DAY_MS))
+    .orderBy('expires_at')
+    .orderBy('voucher.id')
+    .limit(limit)
+    .execute();
+  const due: ToRemind[] = [];
+  for (const { id, expires_at: expiresAt, account_id, tiers, ...row } of rows) {
+    const held = await listHeldSlugs(db, account_id as AccountId, now);
+    const isBarred = barredBy({ tiers: JSON.parse(tiers) as string[] }, held) !== undefined;
+    if (atEnd === 'end' && isBarred) continue;
+    due.push({ ...row, voucher: id as VoucherId, expiresAt: expiresAt ?? 0 });
+  }
+  return due;
+}
+
+/** Notes that a reminder goes out. returns  whether this is the first */
+export async function noteReminded(tx: Tx, voucher: VoucherId, now: Date): Promise<boolean> {
+  const noted = await tx
+    .updateTable('voucher')
+    .set({ reminded_at: now.getTime() })
+    .where('id', '=', voucher)
+    .where('reminded_at', 'is', null)
+    .executeTakeFirst();
+  return noted.numUpdatedRows > 0n;
 }
