@@ -18,6 +18,7 @@ export function stripeProvider(house: StripeHouse): PaymentProvider {
   return {
     name: 'stripe',
     sells: () => house.settings().stripeKey !== '',
+    formHosts: () => hostsOf(house.settings().stripeAddress),
     checkout: (wish, now) => awake(async () => ({ to: await beginCheckout(house, wish, now) })),
     cancel: (one) => awake(() => cancelAtEnd(house, one)),
     undoCancel: (one) => awake(() => keepOn(house, one)),
@@ -27,4 +28,9 @@ export function stripeProvider(house: StripeHouse): PaymentProvider {
     refund: (payment, amountMinor) => awake(() => refund(house, payment, amountMinor)),
     portal: (one, back) => awake(() => portalOf(house, one, back)),
   };
+}
+
+/** Where Stripe's own pages stand: for paying, and for how one pays. */
+function hostsOf(address: string): readonly string[] {
+  return address ? [address] : ['https://checkout.stripe.com', 'https://billing.stripe.com'];
 }

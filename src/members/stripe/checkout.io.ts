@@ -7,6 +7,7 @@ import { marks } from './facts.ts';
 import type { StripeHouse } from './house.ts';
 
 const DAY_MS = 86_400_000;
+const QUARTER_MS = 900_000;
 const HOUR_MS = 3_600_000;
 /** Languages that both Stripe's page and ours are written in. */
 const LOCALES = ['de', 'en'];
@@ -30,12 +31,9 @@ export async function beginCheckout(house: StripeHouse, wish: CheckoutWish, now:
     line_items: [{ price: await ensurePrice(house, client, { price, tier }), quantity: 1 }],
     ...(await payerFields(house, client, payer)),
     client_reference_id: String(payer.account),
-    ...{
-      success_url: wish.back.done,
-      cancel_url: wish.back.given,
-      locale: localeOf(payer.language),
-      metadata,
-    },
+    // Coming back gives nothing: the page there waits for what Stripe tells us.
+    success_url: `${house.address()}/account/paying?since=${quarterOf(now)}`,
+    ...{ cancel_url: wish.back.given, locale: localeOf(payer.language), metadata },
     subscription_data: { metadata, ...trialFields(wish.trialUntil, now) },
     ...(coupon && { discounts: [{ coupon }] }),
   };
@@ -56,6 +54,11 @@ async function openSession(
   if (known.status === 'open') return addressOf(known);
   const other = { idempotencyKey: keyOf('checkout', { params, after: made.id }) };
   return addressOf(await ask(() => client.checkout.sessions.create(params, other)));
+}
+
+/** The beginning of the quarter of an hour, so that pressing twice asks for the same. */
+function quarterOf(now: Date): number {
+  return now.getTime() - (now.getTime() % QUARTER_MS);
 }
 
 function addressOf({ id, url }: Stripe.Checkout.Session): string {

@@ -48,7 +48,9 @@ export function membershipPages(parts: AccountParts): FastifyPluginAsyncTypebox 
         done: said(t.done, done),
         problem: said(t.refused, problem),
       });
-      return draw(reply, parts, { title: t.title, back: { href: '/account', label: t.account }, content });
+      const formHosts = parts.members.providers.stripe?.formHosts?.() ?? [];
+      const back = { href: '/account', label: t.account };
+      return draw(reply, parts, { title: t.title, back, content, formHosts });
     });
     await app.register(leaving(parts));
     await app.register(pausing(parts));

@@ -16,6 +16,7 @@ import { joinPages } from './join.route.ts';
 import { mePages } from './me.route.ts';
 import { membershipPages } from './membership.route.ts';
 import { overviewPages } from './overview.route.ts';
+import { payingPages } from './paying.route.ts';
 import { passkeyPages } from './passkey.route.ts';
 import { printPages } from './print.route.ts';
 import { readPages } from './read.route.ts';
@@ -31,6 +32,7 @@ export const accountPages: readonly ((parts: AccountParts) => FastifyPluginAsync
   mePages,
   joinPages,
   membershipPages,
+  payingPages,
   changePages,
   receiptPages,
   readPages,

@@ -1,0 +1,31 @@
+const en = {
+  waitTitle: 'Waiting for your bank',
+  waitAbout:
+    'You paid, or said that you will. As soon as the payment reaches us, this page goes on by itself.',
+  waitLong:
+    'This takes longer than usual. You need not stay here: we write to you as soon as your payment is here, and you need not pay again.',
+  look: 'Look again',
+  hereTitle: 'Welcome. You are a member now',
+  hereAbout: (tier: string) => `${tier} is yours from now on, on every device you sign in with.`,
+  readOn: 'Read on',
+  membership: 'Your membership',
+};
+
+export type PayingTexts = typeof en;
+
+const de: PayingTexts = {
+  waitTitle: 'Wir warten auf Ihre Bank',
+  waitAbout:
+    'Sie haben bezahlt oder die Zahlung angewiesen. Sobald sie bei uns ist, geht es auf dieser Seite von selbst weiter.',
+  waitLong:
+    'Es dauert länger als sonst. Sie müssen nicht hier bleiben: Wir schreiben Ihnen, sobald Ihre Zahlung da ist, und Sie müssen nicht noch einmal zahlen.',
+  look: 'Noch einmal nachsehen',
+  hereTitle: 'Willkommen. Sie sind jetzt Mitglied',
+  hereAbout: (tier) => `${tier} gehört ab jetzt Ihnen, auf jedem Gerät, auf dem Sie sich anmelden.`,
+  readOn: 'Weiterlesen',
+  membership: 'Ihre Mitgliedschaft',
+};
+
+export function payingTexts(language: string): PayingTexts {
+  return /^de\b/i.test(language) ? de : en;
+}
