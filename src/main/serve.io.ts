@@ -20,6 +20,7 @@ import { OutboxRunner } from '#store/runner.job.js';
 import { JobWorker } from '#store/worker.job.js';
 import { followSearch } from '#stories/desk-search-follow.job.js';
 import { tendBenefitsOnTime } from './benefits.job.ts';
+import { tendCodesOnTime } from './codes.job.ts';
 import { Door } from './door.io.ts';
 import type { House } from './house.io.ts';
 import { mayPreviewBy } from './may-preview.io.ts';
@@ -134,6 +135,7 @@ async function startWork({ house, site, desk, log }: Work): Promise<() => Promis
   mail.start();
   const stopTurns = announceOnTime(house, log);
   const stopBenefits = tendBenefitsOnTime(desk.members, log);
+  const stopCodes = tendCodesOnTime(desk.members, log);
   const stopPruning = pruneOnTime(house, log);
   const stopComparing = reconcileOnTime(desk.members);
   site.readership.start();
@@ -142,6 +144,7 @@ async function startWork({ house, site, desk, log }: Work): Promise<() => Promis
     stopPruning();
     await stopComparing();
     await stopBenefits();
+    await stopCodes();
     await Promise.all(workers.map((worker) => worker.stop()));
     await mail.stop();
     await site.readership.stop();
