@@ -15,7 +15,7 @@ import { FeedsSheet } from './feeds.page.tsx';
 import { feedTexts } from './messages/feeds.ts';
 
 const Wish = Type.Object({ wish: Type.Union([Type.Literal('renew'), Type.Literal('drop')]) });
-const Address = Type.Object({ key: Type.String({ maxLength: 100 }), '*': Type.String({ maxLength: 300 }) });
+const Address = Type.Object({ key: Type.String({ maxLength: 100 }) });
 
 /** A feed reader that asks more often than this asks for nothing new. */
 const RULE = { most: 30, withinMs: 600_000 };
@@ -76,7 +76,8 @@ function ownFeeds(parts: AccountParts): FastifyPluginAsyncTypebox {
   const tries = new Tries();
   return async (app) => {
     app.get('/feeds/:key/*', { schema: { params: Address } }, async (request, reply) => {
-      const { key, '*': rest } = request.params;
+      const { key } = request.params;
+      const rest = (request.params as { '*'?: string })['*'] ?? '';
       const t = textsOf(parts);
       reply.headers({ 'x-robots-tag': 'noindex', 'referrer-policy': 'no-referrer' });
       const wait = tries.spend(key, RULE, parts.members.clock().getTime());

@@ -2,20 +2,20 @@ import type { FastifyReply } from 'fastify';
 import type { Spending } from '#members/meter.js';
 import { noRights, readAs } from '#stories/gate.js';
 import type { ReadableStory } from '#stories/readable.sql.js';
-import { gateView } from '../gate-view.ts';
+import { gateView, type TierOffer } from '../gate-view.ts';
 import { makeMessages } from '../messages/messages.ts';
-import { loadOffers } from '../story-parts.io.ts';
 import { type AccountParts, draw } from './door.ts';
 import { readingTexts } from './messages/reading.ts';
 
 type Refusal = Extract<Spending, { is: 'used-up' | 'not-metered' }>;
 
 /** Says why one more story cannot be read, when it can, and what membership would bring. */
-export async function drawRefusal(
+export function drawRefusal(
   reply: FastifyReply,
   parts: AccountParts,
-  { story, outcome, signedIn }: { story: ReadableStory; outcome: Refusal; signedIn: boolean },
-): Promise<FastifyReply> {
+  refused: { story: ReadableStory; outcome: Refusal; signedIn: boolean; offers: readonly TierOffer[] },
+): FastifyReply {
+  const { story, outcome } = refused;
   const { house } = parts.site;
   const { settings } = house.paper;
   const texts = readingTexts(settings.language);
@@ -24,7 +24,7 @@ export async function drawRefusal(
   return draw(reply, parts, {
     ...{ title, status: 403, back: backTo(story) },
     about: outcome.is === 'used-up' ? wordRenewal(parts, outcome) : texts.notMeteredAbout,
-    content: await invitation(parts, story, signedIn),
+    content: invitation(parts, refused),
   });
 }
 
@@ -57,12 +57,13 @@ function wordRenewal(
 }
 
 /** The gate of the story without its opening, and without what has just been refused. */
-async function invitation({ site, members }: AccountParts, story: ReadableStory, signedIn: boolean) {
-  const { house } = site;
-  const { paper } = house;
+function invitation(
+  { site }: AccountParts,
+  { story, signedIn, offers }: { story: ReadableStory; signedIn: boolean; offers: readonly TierOffer[] },
+) {
+  const { paper } = site.house;
   const read = readAs(story.content, noRights);
   if (read.audience === 'whole') return null;
-  const offers = await loadOffers(house, members.clock());
   const view = { ...gateView(paper, story, read, offers), meter: null };
   const gate = signedIn ? { ...view, signInHref: null, registerHref: null } : view;
   const t = makeMessages(paper.settings.language, paper.settings.timeZone);

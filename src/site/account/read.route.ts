@@ -8,6 +8,7 @@ import { readOpened, writeOpened } from '#members/opened-cookie.js';
 import type { Reader } from '#members/reader.js';
 import { decide } from '#stories/gate.js';
 import type { ReadableStory } from '#stories/readable.sql.js';
+import { loadOffers } from '../story-parts.io.ts';
 import { type AccountParts, findReader } from './door.ts';
 import { setMark } from './mark-cookie.ts';
 import { findOneStory, readOnAddress } from './one-story.io.ts';
@@ -151,18 +152,19 @@ function readAsAnybody(
   return answer(reply, parts, { story, outcome, signedIn: false });
 }
 
-function answer(
+async function answer(
   reply: FastifyReply,
   parts: AccountParts,
   found: { story: ReadableStory; outcome: Spending; signedIn: boolean },
-): FastifyReply | Promise<FastifyReply> {
+): Promise<FastifyReply> {
   const { story, outcome, signedIn } = found;
   if (outcome.is === 'had' || outcome.is === 'spend')
     return reply.redirect(readOnAddress(parts.site.house, story), 303);
   const withAccount = allowance(parts.members.settings(), 'registered', story.content.access);
   if (outcome.is === 'not-metered' && !signedIn && withAccount > 0 && parts.members.settings().readerAccounts)
     return reply.redirect(`/account/join?from=${story.id}&next=${encodeURIComponent(story.path)}`, 303);
-  return drawRefusal(reply, parts, { story, outcome, signedIn });
+  const offers = await loadOffers(parts.site.house, parts.members.clock());
+  return drawRefusal(reply, parts, { story, outcome, signedIn, offers });
 }
 
 function guarded({ id, content }: ReadableStory) {
