@@ -83,7 +83,7 @@ export function FilesPage() {
         </Button>
       )}
       <section className="block">
-        <h3>{t('exportTitle')}</h3>
+        <h2>{t('exportTitle')}</h2>
         <p className="soft">{t('exportNote')}</p>
         <ExportButton narrowing={{}} isDisabled={false} />
       </section>
@@ -135,7 +135,7 @@ function Report({ reply }: { reply: ImportReply }) {
   const { isDry, lines, added, changed, same, refused, notes, memberships, consents } = reply;
   return (
     <div className="import-report">
-      <h3>{t(isDry ? 'wouldDo' : 'hasDone', { lines })}</h3>
+      <h2>{t(isDry ? 'wouldDo' : 'hasDone', { lines })}</h2>
       <dl className="numbers figures">
         {(
           [
@@ -163,7 +163,7 @@ function Lines({ title, rows }: { title: string; rows: ImportReply['refused'] })
   if (rows.length === 0) return null;
   return (
     <section className="file-lines">
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <ol className="lines">
         {rows.slice(0, SHOWN).map(({ line, why }) => (
           <li key={`${line} ${why}`}>

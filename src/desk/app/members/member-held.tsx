@@ -16,7 +16,7 @@ export function Held({ member }: { member: MemberReply }) {
   const over = member.memberships.filter(({ standing }) => standing === 'ended');
   return (
     <section className="block" aria-label={t('holds')}>
-      <h3>{t('holds')}</h3>
+      <h2>{t('holds')}</h2>
       {now.length === 0 && <p className="soft">{t('holdsNothing')}</p>}
       <ul className="held">
         {now.map((one) => (

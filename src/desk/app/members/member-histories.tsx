@@ -10,6 +10,7 @@ import {
   wordLetter,
   wordMoney,
   wordPaymentState,
+  wordSource,
   wordTask,
   wordVoucher,
 } from './words.tsx';
@@ -64,11 +65,13 @@ function Acts({ acts }: { acts: readonly MemberAct[] }) {
   );
 }
 
-/** Facts that stand for themselves; ids and moments of machines are left out. */
+/** Facts that stand for themselves; ids, states and moments of machines are left out. */
 function wordDetails(details: MemberAct['details']): string {
   return Object.entries(details)
     .flatMap(([name, value]) => {
-      if (typeof value === 'string' && value !== '') return [`${name}: ${value}`];
+      if (name === 'state' || name === 'by' || name === 'kind') return [];
+      if (name === 'source') return [wordSource(String(value))];
+      if (typeof value === 'string' && value !== '') return [value];
       if (name === 'labels' && Array.isArray(value)) return value.length > 0 ? [value.join(', ')] : [];
       if (Array.isArray(value) && value.length === 2) return [value.map((one) => one || '–').join(' → ')];
       return name === 'sessions' || name === 'months' ? [`${name}: ${String(value)}`] : [];

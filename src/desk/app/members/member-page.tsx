@@ -48,7 +48,7 @@ function Head({ member, onAsk }: { member: MemberReply; onAsk(asked: Asked): voi
   return (
     <header className="member-head">
       <div>
-        <h2 className="page-title">{reader.name || reader.email}</h2>
+        <h1 className="page-title">{reader.name || reader.email}</h1>
         <p className="facts">
           {reader.name && <a href={`mailto:${reader.email}`}>{reader.email}</a>}
           <span className="figures">{reader.number}</span>

@@ -4,11 +4,15 @@ import { Menu } from '../parts/menu.tsx';
 import { Empty } from '../parts/states.tsx';
 import '../settings/settings.css';
 import './members.css';
+import { FailedPage } from './failed-page.tsx';
 import { FilesPage } from './files-page.tsx';
+import { GatePage, RulesPage } from './gate-page.tsx';
 import { MemberPage } from './member-page.tsx';
 import { type MembersText, t } from './messages.ts';
+import { PaymentsPage } from './payments-page.tsx';
 import { PeoplePage } from './people-page.tsx';
 import { ReportsPage } from './reports-page.tsx';
+import { TiersPage } from './tiers-page.tsx';
 
 type Page = { readonly at: string; readonly text: MembersText; readonly Shown: ComponentType };
 
@@ -16,6 +20,21 @@ const groups: readonly { text: MembersText; pages: readonly Page[] }[] = [
   {
     text: 'groupPeople',
     pages: [{ at: '', text: 'members', Shown: PeoplePage }],
+  },
+  {
+    text: 'groupMoney',
+    pages: [
+      { at: 'tiers', text: 'tiers', Shown: TiersPage },
+      { at: 'payments', text: 'payments', Shown: PaymentsPage },
+      { at: 'failed', text: 'failed', Shown: FailedPage },
+    ],
+  },
+  {
+    text: 'groupAccess',
+    pages: [
+      { at: 'gate', text: 'gate', Shown: GatePage },
+      { at: 'rules', text: 'rules', Shown: RulesPage },
+    ],
   },
   {
     text: 'groupFigures',
@@ -40,7 +59,7 @@ export function Screen() {
         {isPerson && <MemberPage key={person.id} id={Number(person.id)} />}
         {!isPerson && page && (
           <>
-            <h2 className="page-title">{t(page.text)}</h2>
+            <h1 className="page-title">{t(page.text)}</h1>
             <page.Shown key={page.at} />
           </>
         )}
@@ -57,7 +76,7 @@ function Pages({ at }: { at: string }) {
   return (
     <>
       <nav className="members-list" aria-label={t('members')}>
-        <h1>{t('title')}</h1>
+        <p className="nav-title">{t('title')}</p>
         {groups.map((group) => (
           <section key={group.text}>
             <h2>{t(group.text)}</h2>

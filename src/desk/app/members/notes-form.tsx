@@ -26,7 +26,7 @@ export function NotesForm({ member }: { member: MemberReply }) {
         save.mutate(undefined, { onSuccess: () => say(t('notesSaved')), onError: sayProblem });
       }}
     >
-      <h3>{t('notes')}</h3>
+      <h2>{t('notes')}</h2>
       <TextField label={t('remark')} rows={2} value={remark} onChange={setRemark} />
       <TextField label={t('labels')} hint={t('labelsHint')} value={labels} onChange={setLabels} />
       {isOther && (

@@ -5,12 +5,11 @@ import { useCommands } from '../commands.ts';
 import { Button } from '../parts/button.tsx';
 import { type Option, SearchField, Select } from '../parts/field.tsx';
 import { Empty, Problem, Waiting } from '../parts/states.tsx';
-import { Time } from '../parts/times.tsx';
 import { listKey, type Narrowing, useFresh, useMembers, useMembersFrame } from './data.ts';
 import { ExportButton } from './export-button.tsx';
 import { t } from './messages.ts';
 import { NewMember } from './new-member.tsx';
-import { Until, wordSource, wordState } from './words.tsx';
+import { Day, Until, wordSource, wordState } from './words.tsx';
 
 /** How long a pause in typing is before it is looked for, in milliseconds. */
 const PAUSE_MS = 120;
@@ -213,7 +212,7 @@ function MemberCells({ member }: { member: MemberLine }) {
         ))}
       </td>
       <td className="figures soft">
-        <Time at={member.joinedAt} />
+        <Day at={member.joinedAt} />
       </td>
       <td className="figures soft">{member.number}</td>
     </>

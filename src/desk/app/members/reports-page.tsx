@@ -4,7 +4,7 @@ import type { ReportReply, ReportUnit, StoriesReply } from '../../shapes/reports
 import { get } from '../api.ts';
 import { useMe } from '../me.ts';
 import { Select } from '../parts/field.tsx';
-import { Empty, Problem, Waiting } from '../parts/states.tsx';
+import { Problem, Waiting } from '../parts/states.tsx';
 import { languageTag } from '../texts.ts';
 import { Chart, type ChartSeries } from './chart.tsx';
 import { type MembersText, t } from './messages.ts';
@@ -12,6 +12,8 @@ import { wordMoney } from './words.tsx';
 
 const units = ['day', 'week', 'month'] as const;
 const DAY_MS = 86_400_000;
+/** A share of all below which bars would be a hair: then the number above says it. */
+const SEEN = 0.02;
 
 type Range = { from: string; to: string; unit: ReportUnit };
 
@@ -85,7 +87,7 @@ function Report({
   return (
     <section className="block report" aria-label={t(`report.${name}`)}>
       <header>
-        <h3>{t(`report.${name}`)}</h3>
+        <h2>{t(`report.${name}`)}</h2>
         <a href={`/desk/api/reports/${name}/csv?${asked}`} download>
           CSV
         </a>
@@ -93,7 +95,7 @@ function Report({
       <p className="soft second">{t(`report.${name}.says`)}</p>
       {error && <Problem error={error} again={() => void refetch()} />}
       {!data && !error && <Waiting />}
-      {data && (hasNumbers(data) ? <Shown report={data} /> : <Empty title={t('noNumbers')} />)}
+      {data && (hasNumbers(data) ? <Shown report={data} /> : <p>{t('noNumbers')}</p>)}
     </section>
   );
 }
@@ -146,7 +148,7 @@ function Revenue({ report }: { report: ReportReply }) {
         const refunded = add('refunded');
         const series: ChartSeries[] = [
           { name: `${t('series.paid')} (${currency})`, values: paid, tone: 'main', as: 'bars' },
-          ...(sum(refunded) > 0
+          ...(sum(refunded) > sum(paid) * SEEN
             ? [{ name: t('series.refunded'), values: refunded, tone: 'below' as const, as: 'bars' as const }]
             : []),
         ];
@@ -202,14 +204,14 @@ function Stories({ range }: { range: Range }) {
   return (
     <section className="block report" aria-label={t('report.stories')}>
       <header>
-        <h3>{t('report.stories')}</h3>
+        <h2>{t('report.stories')}</h2>
         <a href={`/desk/api/reports/stories/csv?${asked}`} download>
           CSV
         </a>
       </header>
       <p className="soft second">{t('report.stories.says')}</p>
       {error && <Problem error={error} again={() => void refetch()} />}
-      {data?.stories.length === 0 && <Empty title={t('noNumbers')} />}
+      {data?.stories.length === 0 && <p>{t('noNumbers')}</p>}
       {data && data.stories.length > 0 && (
         <table className="table">
           <thead>
