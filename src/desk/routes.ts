@@ -31,6 +31,7 @@ import { pictureUploadRoutes } from './pictures-upload.route.ts';
 import { presenceRoutes } from './presence.route.ts';
 import { publishRoutes } from './publish.route.ts';
 import { publishTimesRoutes } from './publish-times.route.ts';
+import { readerTasksRoutes } from './reader-tasks.route.ts';
 import { redirectsRoutes } from './redirects.route.ts';
 import { reportsRoutes } from './reports.route.ts';
 import { sectionsRoutes } from './sections.route.ts';
@@ -82,6 +83,7 @@ export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] 
   webhooksRoutes,
   stagesRoutes,
   membersRoutes,
+  readerTasksRoutes,
   membersFileRoutes,
   reportsRoutes,
   tiersRoutes,
