@@ -24,6 +24,7 @@ import { tendCodesOnTime } from './codes.job.ts';
 import { Door } from './door.io.ts';
 import type { House } from './house.io.ts';
 import { mayPreviewBy } from './may-preview.io.ts';
+import { turnMembershipsOnTime } from './memberships.job.ts';
 import { pruneOnTime } from './prune.job.ts';
 import { reconcileOnTime } from './reconcile.job.ts';
 import { announceOnTime } from './turns.job.ts';
@@ -136,6 +137,7 @@ async function startWork({ house, site, desk, log }: Work): Promise<() => Promis
   const stopTurns = announceOnTime(house, log);
   const stopBenefits = tendBenefitsOnTime(desk.members, log);
   const stopCodes = tendCodesOnTime(desk.members, log);
+  const stopMemberships = turnMembershipsOnTime(desk.members, log);
   const stopPruning = pruneOnTime(house, log);
   const stopComparing = reconcileOnTime(desk.members);
   site.readership.start();
@@ -144,6 +146,7 @@ async function startWork({ house, site, desk, log }: Work): Promise<() => Promis
     stopPruning();
     await stopComparing();
     await stopBenefits();
+    await stopMemberships();
     await stopCodes();
     await Promise.all(workers.map((worker) => worker.stop()));
     await mail.stop();

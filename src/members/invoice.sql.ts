@@ -4,7 +4,7 @@ import type { Settings } from '#paper/settings.js';
 import { tell } from '#store/outbox.sql.js';
 import type { Tx } from '#store/tables.js';
 import { getMembershipToChange, saveMembership } from './membership.sql.ts';
-import { type Membership, renew } from './membership.ts';
+import { applyNext, type Membership, renew } from './membership.ts';
 import { rulesOf } from './money-house.ts';
 import { type LetterHouse, postMoneyLetter } from './money-letter.sql.ts';
 import { findOffer } from './offer.sql.ts';
@@ -136,7 +136,7 @@ async function payPeriod(
   if (paid.membership === null || paid.periodFrom === null || paid.periodTo === null) {
     return { payment: paid, one: undefined, begun: false };
   }
-  const before = await getMembershipToChange(tx, paid.membership);
+  const before = applyNext(await getMembershipToChange(tx, paid.membership), paid.periodFrom);
   const rules = rulesOf(house.settings());
   const price = before.price === null ? undefined : await getPrice(tx, before.price);
   const over =

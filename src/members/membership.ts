@@ -247,6 +247,13 @@ export function settle(one: Membership, now: Date): Membership | undefined {
   return undefined;
 }
 
+/** What was planned for a time that has come holds: another tier, another price. */
+export function applyNext(one: Membership, at: number): Membership {
+  const { next } = one;
+  if (next === null || next.at > at) return one;
+  return { ...one, tier: next.tier ?? one.tier, price: next.price ?? one.price, next: null };
+}
+
 /** Sets until when it opens stories from until when it is paid for. */
 export function withAccess<One extends Times & { readonly source: Source }>(
   one: One,

@@ -3,7 +3,7 @@ import { tell } from '#store/outbox.sql.js';
 import { dialectOf } from '#store/store.io.js';
 import type { Tx } from '#store/tables.js';
 import { memberFaults } from './faults.ts';
-import { writeInvoice } from './invoice.sql.ts';
+import { markPaid, writeInvoice } from './invoice.sql.ts';
 import { beginMembership, getMembershipToChange } from './membership.sql.ts';
 import { begin, type Times, trust, wait } from './membership.ts';
 import { type MoneyHouse, rulesOf } from './money-house.ts';
@@ -61,7 +61,8 @@ async function order(tx: Tx, house: OfflineHouse, wish: CheckoutWish, now: Date)
   const to = addPeriods(house.settings().timeZone, now.getTime(), price.period, 1);
   const amountMinor = amountUnder(price, offer, 0);
   const invoice = { one, tier, price, from: now.getTime(), to, kind: 'ordered', amountMinor } as const;
-  const { receipt } = await writeInvoice(tx, house, invoice, now);
+  const { payment, receipt } = await writeInvoice(tx, house, invoice, now);
+  if (amountMinor === 0) await markPaid(tx, house, { payment: payment.id, at: now, staff: null }, now);
   return `${house.address()}/account/receipts/${receipt.number}?new=1`;
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { findStaff } from '#accounts/staff.sql.js';
 import type { AccountId, MembershipId } from '#kit/ids.js';
 import type { Db } from '#store/tables.js';
@@ -50,19 +51,24 @@ async function listHeld(
   const at = now.getTime();
   const rows = await db
     .selectFrom('membership')
-    .innerJoin('tier', 'tier.id', 'membership.tier_id')
+    .innerJoin('tier', (join) => join.on('tier.id', '=', tierAt(at)))
     .select(['membership.id', 'membership.source', 'membership.state', 'access_from', 'access_until'])
-    .select(['tier.slug', 'tier.name'])
+    .select(['tier.slug', 'tier.name', 'change_at'])
     .where('membership.account_id', '=', account)
     .where((of) => of.or([of('access_until', 'is', null), of('access_until', '>', at)]))
     .orderBy('tier.position')
     .orderBy('membership.id')
     .execute();
-  const turns = rows.flatMap(({ access_from: from, access_until: until }) => [from, until ?? at]);
+  const turns = rows.flatMap((row) => [row.access_from, row.access_until ?? at, row.change_at ?? at]);
   const tiers = rows
     .filter((row) => row.access_from <= at)
     .map(({ id, slug, name, source, state, access_until: until }) => ({
       ...{ membership: id as MembershipId, slug, name, source, state, until },
     }));
   return { tiers, goodUntil: Math.min(...turns.filter((turn) => turn > at), Number.POSITIVE_INFINITY) };
+}
+
+/** A change of tier that was planned for a time holds from that time on, whether or not anybody wrote it down. */
+function tierAt(at: number) {
+  return sql<number>`case when membership.change_at <= ${at} then coalesce(membership.next_tier_id, membership.tier_id) else membership.tier_id end`;
 }
