@@ -7,8 +7,9 @@ import type { AccountId, SectionId } from '#kit/ids.js';
  * write-drafts  making stories and changing them before they are published
  * publish       putting out the stories it may write
  * pictures      adding pictures to the library
+ * subscribers   sending the subscribers of the printed paper
  */
-export const apiScopes = ['read', 'write-drafts', 'publish', 'pictures'] as const;
+export const apiScopes = ['read', 'write-drafts', 'publish', 'pictures', 'subscribers'] as const;
 export type ApiScope = (typeof apiScopes)[number];
 
 /** A key of a machine. Times are milliseconds since 1970, UTC; `sections` 'all' or these only. */

@@ -6,6 +6,7 @@ import { partnersRoutes } from './benefits-partners.route.ts';
 import { statementsRoutes } from './benefits-statements.route.ts';
 import { benefitsStockRoutes } from './benefits-stock.route.ts';
 import { bylinesRoutes } from './bylines.route.ts';
+import { codesRoutes } from './codes.route.ts';
 import { correctTextRoutes } from './correct-text.route.ts';
 import type { Desk } from './desk.ts';
 import { findRoutes } from './find.route.ts';
@@ -14,6 +15,7 @@ import { frontsRoutes } from './fronts.route.ts';
 import { frontsHistoryRoutes } from './fronts-history.route.ts';
 import { frontsLaunchRoutes } from './fronts-launch.route.ts';
 import { gateRoutes } from './gate.route.ts';
+import { groupsRoutes } from './groups.route.ts';
 import { historyRoutes } from './history.route.ts';
 import { keysRoutes } from './keys.route.ts';
 import { listsRoutes } from './lists.route.ts';
@@ -23,6 +25,7 @@ import { membersRoutes } from './members.route.ts';
 import { membersFileRoutes } from './members-file.route.ts';
 import { membershipsRoutes } from './memberships.route.ts';
 import { newslistRoutes } from './newslist.route.ts';
+import { outsideRoutes } from './outside.route.ts';
 import { pagesRoutes } from './pages.route.ts';
 import { paymentsRoutes } from './payments.route.ts';
 import { pictureRoutes } from './pictures.route.ts';
@@ -87,6 +90,9 @@ export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] 
   membersFileRoutes,
   reportsRoutes,
   tiersRoutes,
+  outsideRoutes,
+  groupsRoutes,
+  codesRoutes,
   membershipsRoutes,
   paymentsRoutes,
   benefitsRoutes,

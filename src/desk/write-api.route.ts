@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { StoryId } from '#kit/ids.js';
 import type { Desk } from './desk.ts';
+import { outsidePush } from './outside-push.route.ts';
 import { cleanQuestions } from './question.ts';
 import { takeUpload } from './upload.io.ts';
 import { demandKey } from './write-api-key.io.ts';
@@ -33,6 +34,7 @@ export function writeApi(desk: Desk): FastifyPluginAsyncTypebox {
     await api.register(draftQuestions(desk));
     await api.register(publishQuestion(desk));
     await api.register(pictureQuestion(desk));
+    await api.register(outsidePush(desk));
   };
 }
 

@@ -4,6 +4,7 @@ import type { MembersAct } from './members/act.ts';
 import { exportFileAct } from './members/export-file.ts';
 import { importFileAct } from './members/import-file.ts';
 import { importStripeAct } from './members/import-stripe.ts';
+import { outsideAct } from './members/outside.ts';
 import { reconcileAct } from './members/reconcile.ts';
 
 /** What `members` can do, by the word behind it. */
@@ -12,6 +13,7 @@ const acts: Readonly<Record<string, MembersAct>> = {
   import: importFileAct,
   'import-stripe': importStripeAct,
   export: exportFileAct,
+  outside: outsideAct,
 };
 
 export const membersCommand: HouseCommand = {

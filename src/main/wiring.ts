@@ -3,6 +3,7 @@ import { frontLetters } from '#desk/front-letters.io.js';
 import { makeCall, type WebhookHouse, webhookConsumer } from '#desk/webhooks.job.js';
 import { callJob } from '#desk/webhooks-calls.sql.js';
 import { benefitLetters } from '#members/benefits.job.js';
+import { boughtSettles } from '#members/bought-settles.job.js';
 import type { Site } from '#site/site.io.js';
 import type { Consumer } from '#store/runner.job.js';
 import type { JobHandler } from '#store/worker.job.js';
@@ -33,6 +34,8 @@ export function consumersOf(site: Site, desk: Desk): readonly Consumer[] {
     forgetsSources(desk.store),
     // Staff hear of little stock, and of guessing at a counter.
     benefitLetters(desk.members),
+    // A gift or a group is good once its payment came, and void once it went back.
+    boughtSettles(desk.members),
     // Open desks hear what changed.
     desk.live.consumer,
   ];

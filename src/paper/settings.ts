@@ -302,7 +302,7 @@ export const settingTable = {
   outsideFolder: setting(
     text,
     '',
-    'Folder that is looked into every night for files of a circulation system, FEED.csv each; relative to the data folder. Empty: none.',
+    'Folder in which a circulation system leaves its files, FEED.csv each, relative to the data folder: a new one is taken in within minutes, the same one again each night. Empty: none.',
   ),
   outsideProducts: setting(
     textList,

@@ -15,6 +15,7 @@ export const scopeTexts: Readonly<Record<ApiScope, SettingsText>> = {
   'write-drafts': 'scopeWrite',
   publish: 'scopePublish',
   pictures: 'scopePictures',
+  subscribers: 'scopeSubscribers',
 };
 
 const DAY_MS = 86_400_000;
