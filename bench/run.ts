@@ -6,9 +6,11 @@ import { makeArchive } from './archive.ts';
 import { deskLists } from './desk-lists.bench.ts';
 import { importWordpress } from './import.bench.ts';
 import { type Line, processorLoop, root } from './measure.ts';
+import { memberPages } from './member.bench.ts';
 import { members } from './members.bench.ts';
 import { pagesFromMemory, pagesNeverMade } from './pages.bench.ts';
 import { publishToVisible } from './publish.bench.ts';
+import { signInAttack } from './sign-in.bench.ts';
 import { typingTogether } from './typing.bench.ts';
 import { pageWeight } from './weight.bench.ts';
 
@@ -44,7 +46,9 @@ await run('search', async () => searches(await archiveOf(large), large));
 await run('desk-lists', async () => deskLists(await archiveOf(large), scratch, large));
 await run('rest', async () => startAndRest(await archiveOf(large), large));
 await run('typing', () => typingTogether(scratch));
+await run('member', () => memberPages(scratch));
 await run('members', () => members(scratch));
+await run('signin', () => signInAttack(scratch));
 await run('weight', () => pageWeight(scratch));
 
 async function run(name: string, measure: () => Promise<Line[]>): Promise<void> {

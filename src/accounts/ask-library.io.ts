@@ -6,6 +6,8 @@ import type { DoorName } from './session.sql.ts';
 import { allow } from './ways-in.io.ts';
 
 const CEREMONY = { most: 60, withinMs: 600_000 };
+/** Readers' ceremonies of everybody together: what a flood can do at most. */
+const ALL_READERS = { most: 600, withinMs: 60_000 };
 
 /**
  * A question to the sign-in library.
@@ -26,6 +28,7 @@ export type LibraryQuestion = {
 export async function askLibrary(accounts: Accounts, question: LibraryQuestion): Promise<Response> {
   const { method, path, door, visitor } = question;
   allow(accounts, `library ${visitor.from}`, CEREMONY);
+  if (door === 'paper') allow(accounts, 'library readers', ALL_READERS);
   const headers = new Headers({ 'content-type': 'application/json' });
   for (const name of ['cookie', 'origin', 'user-agent', 'accept', 'referer', 'sec-fetch-site'] as const) {
     const value = question.headers[name];

@@ -12,6 +12,7 @@ import { memberFaults } from '#members/faults.js';
 import { type JoinWish, plainWish, tidyName } from '#members/join-wish.js';
 import type { Members } from '#members/members.js';
 import { type AccountParts, draw, findReader, safeNext } from './door.ts';
+import { holdBack } from './hold-back.io.ts';
 import { type SignInTexts, signInTexts } from './messages/sign-in.ts';
 import { refusalOf } from './refusal.ts';
 import { type Carried, CodeForm, JoinForm, LinkForm, SignInForm, type Typed } from './sign-in.page.tsx';
@@ -60,6 +61,7 @@ function askingPages(parts: AccountParts): FastifyPluginAsyncTypebox {
           return reply.redirect('/account/sign-in/code', 303);
         } catch (error) {
           const { status, says } = refusalOf(error, textsOf(parts).refused);
+          await holdBack(reply, status);
           return drawAsking(reply, parts, { joins, carried, typed, status, problem: says });
         }
       });
@@ -126,6 +128,7 @@ function codePages(parts: AccountParts): FastifyPluginAsyncTypebox {
         );
       } catch (error) {
         const { status, says } = refusalOf(error, textsOf(parts).refused);
+        await holdBack(reply, status);
         return drawCode(reply, parts, { email: kept.email, status, problem: says });
       }
     });
@@ -161,6 +164,7 @@ function linkPages(parts: AccountParts): FastifyPluginAsyncTypebox {
         return await letIn(parts, request, reply, came);
       } catch (error) {
         if (isFault(error, 'link-over')) return drawOver(reply, parts);
+        if (isFault(error)) await holdBack(reply, error.status);
         throw error;
       }
     });
