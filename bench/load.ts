@@ -3,13 +3,22 @@ import autocannon from 'autocannon';
 import { whichProgram } from './measure.ts';
 
 /** Requests a second that an address answers to `connections` at once. wrk where it is installed, else autocannon. */
-export async function load(url: string, seconds: number, connections: number): Promise<number> {
+export async function load(
+  url: string,
+  seconds: number,
+  connections: number,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<number> {
   const wrk = whichProgram('wrk');
   if (!wrk) {
-    const result = await autocannon({ url, duration: seconds, connections });
+    const result = await autocannon({ url, duration: seconds, connections, headers });
     return result.requests.average;
   }
-  const printed = await output(wrk, ['-t1', `-c${connections}`, `-d${seconds}s`, url]);
+  const printed = await output(wrk, [
+    ...['-t1', `-c${connections}`, `-d${seconds}s`],
+    ...Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
+    url,
+  ]);
   return Number(/Requests\/sec:\s+([\d.]+)/.exec(printed)?.[1] ?? Number.NaN);
 }
 
