@@ -60,7 +60,7 @@ test('every story has a headline, a standfirst, a kicker, a section, a byline an
     expect(slugsOf(paper.sections), story.slug).toContain(story.section);
     expect(story.bylines.length, story.slug).toBeGreaterThan(0);
     expect(story.publishedAt, story.slug).toMatch(/^[0-2]\d:[0-5]\d$/);
-    expect(['open', 'registered', 'members'], story.slug).toContain(story.access);
+    expect(['open', 'registered', 'members', 'tiers:keeper'], story.slug).toContain(story.access);
     if (story.updatedDaysAgo !== undefined)
       expect(age(story.updatedDaysAgo, story.updatedAt ?? ''), story.slug).toBeLessThan(publishedAge(story));
     for (const correction of story.corrections) {
@@ -139,6 +139,7 @@ test('a story that is not open has one premium cut with an opening before it, an
   }
   expect(stories.filter((story) => story.access === 'members').length).toBeGreaterThanOrEqual(7);
   expect(stories.filter((story) => story.access === 'registered')).toHaveLength(2);
+  expect(stories.filter((story) => story.access.startsWith('tiers:'))).toHaveLength(1);
 });
 
 test('a weekday that is written is within six days of the story, so that a reader knows which one is meant', () => {

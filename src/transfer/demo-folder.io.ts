@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Layout } from '#fronts/front.js';
+import type { OfferKind } from '#members/offer.js';
+import type { Period } from '#members/tier.js';
 
 /** `paper.json` of the demonstration paper; demo/README.md tells the form. */
 export type DemoPaper = {
@@ -63,8 +65,69 @@ export type DemoStory = {
   }[];
 };
 
+/** `members.json` of the demonstration paper: what membership costs and brings. */
+export type DemoMembers = {
+  settings: Record<string, unknown>;
+  tiers: DemoTier[];
+  taxBp: number;
+  offers: DemoOffer[];
+  partners: DemoPartner[];
+};
+
+type DemoTier = {
+  slug: string;
+  name: string;
+  says: string;
+  benefits: string[];
+  prices: { period: Period; amountMinor: number; trialDays: number }[];
+};
+
+/** `tier` null: for every tier. */
+type DemoOffer = {
+  name: string;
+  code: string;
+  tier: string | null;
+  period: Period | null;
+  kind: OfferKind;
+  amount: number;
+  periods: number | null;
+  newcomers: boolean;
+};
+
+export type DemoPartner = {
+  name: string;
+  about: string;
+  email: string;
+  places: { name: string; address: string }[];
+  benefits: DemoBenefit[];
+};
+
+/** `codes` and `codeBegins` fill a pool with codes of the partner's: 'ALMA-0001'. */
+export type DemoBenefit = {
+  slug: string;
+  title: string;
+  says: string;
+  terms: string;
+  picture: string;
+  kind: 'pool' | 'shared' | 'own';
+  sharedCode?: string;
+  worthMinor: number | null;
+  settleMinor: number;
+  perMember: number;
+  perMemberDays: number | null;
+  useWithinDays: number | null;
+  lowAt?: number;
+  codes?: number;
+  codeBegins?: string;
+  tiers: string[];
+};
+
 export function readDemoPaper(folder: string): DemoPaper {
   return JSON.parse(readFileSync(join(folder, 'paper.json'), 'utf8')) as DemoPaper;
+}
+
+export function readDemoMembers(folder: string): DemoMembers {
+  return JSON.parse(readFileSync(join(folder, 'members.json'), 'utf8')) as DemoMembers;
 }
 
 /** All stories, oldest first, so that ALSO READ finds what it points to. */

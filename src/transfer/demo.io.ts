@@ -24,11 +24,13 @@ import { addDeskWork } from './demo-desk.io.ts';
 import {
   type DemoPaper,
   type DemoStory,
+  readDemoMembers,
   readDemoPaper,
   readDemoStories,
   readWithHead,
 } from './demo-folder.io.ts';
 import { launchDemoFront } from './demo-front.sql.ts';
+import { addDemoMembers } from './demo-members.sql.ts';
 import { transferFaults } from './faults.ts';
 
 /** Who is named as the maker of revisions that no person made. */
@@ -59,9 +61,10 @@ export async function fillWithDemo(
   if (await db.selectFrom('story').select('id').limit(1).executeTakeFirst())
     throw fault(transferFaults, 'demo-not-empty');
   const paper = readDemoPaper(folder);
+  const members = readDemoMembers(folder);
   const stories = readDemoStories(folder);
   const calendar: DemoCalendar = { zone: paper.timeZone, language: paper.language, today: now };
-  await saveSettings(db, settingsOf(paper), now);
+  await saveSettings(db, { ...settingsOf(paper), ...members.settings }, now);
   const taken = await takeInPictures(house.files, paper, folder, (done) =>
     tellProgress('pictures', done * 0.6),
   );
@@ -75,6 +78,7 @@ export async function fillWithDemo(
       await addPage(tx, page, join(folder, 'pages', page.file), { ids, calendar, paper });
     await addDeskWork(tx, folder, ids, calendar);
     await launchDemoFront(tx, paper.front.containers, ids, now);
+    await addDemoMembers(tx, members, ids.pictures, now);
     await tell(tx, 'stories.imported', null, { system: 'demo', stories: stories.length }, now);
   });
   return { stories: stories.length, pictures: paper.pictures.length };
