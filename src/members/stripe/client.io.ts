@@ -8,6 +8,8 @@ export type StripeSettings = Pick<Settings, 'stripeKey' | 'stripeAddress'>;
 const TIMEOUT_MS = 20_000;
 /** The library repeats what failed on the way, each time with the same idempotency key. */
 const RETRIES = 2;
+/** Between questions that were too many. */
+const WAITS_MS = [300, 1_000, 3_000];
 
 let opened: { key: string; address: string; client: Stripe } | undefined;
 
@@ -47,7 +49,7 @@ function whereOf(address: string): { host?: string; port?: number; protocol?: 'h
  */
 export async function ask<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await work();
+    return await patiently(work);
   } catch (error) {
     throw toFault(error);
   }
@@ -56,11 +58,24 @@ export async function ask<Answer>(work: () => Promise<Answer>): Promise<Answer> 
 /** As `ask`, but undefined where Stripe knows no such thing. */
 export async function find<Answer>(work: () => Promise<Answer>): Promise<Answer | undefined> {
   try {
-    return await work();
+    return await patiently(work);
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw toFault(error);
   }
+}
+
+/** Where Stripe is asked too much in a second, as by an import, it is asked again a little later. */
+async function patiently<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  for (const waitMs of WAITS_MS) {
+    try {
+      return await work();
+    } catch (error) {
+      if ((error as { statusCode?: unknown }).statusCode !== 429) throw error;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
+  return work();
 }
 
 function isMissing(error: unknown): boolean {
