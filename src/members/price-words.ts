@@ -16,9 +16,8 @@ export function isCurrency(text: string): boolean {
 
 /** A sum as people read it: 990 EUR is '€9.90', in German '9,90 €'. */
 export function wordAmount(minor: number, currency: string, language: string): string {
-  return new Intl.NumberFormat(language, { style: 'currency', currency }).format(
-    minor / 10 ** digitsOf(currency),
-  );
+  const words = new Intl.NumberFormat(language, { style: 'currency', currency });
+  return words.format(minor / 10 ** digitsOf(currency)).replace(/^-/, '\u2212');
 }
 
 /** A sum for tables that machines read: 990 EUR is '9.90', 990 JPY '990'. */

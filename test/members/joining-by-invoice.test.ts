@@ -72,7 +72,7 @@ test('somebody joins by invoice, reads when it is paid, cancels and takes it bac
   await look(page, 'join-desk');
   await page.getByRole('link', { name: 'By the year' }).click();
   await look(page, 'join-year');
-  await page.getByRole('link', { name: 'Join: Friend of the paper' }).click();
+  await page.getByRole('link', { name: 'Choose Friend of the paper' }).click();
   expect(await page.getByText('€149.00', { exact: false }).count()).toBeGreaterThan(0);
   await look(page, 'buy');
   await page.getByRole('button', { name: 'Join and pay' }).click();
@@ -105,7 +105,7 @@ test('on a phone without scripts, in the dark, the same works: pausing, changing
   const { account, page } = await signedIn({ width: 390, height: 844, scheme: 'dark', scripts: false });
   await page.goto(`${here.url}/join`);
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/join-phone.png`, fullPage: true });
-  await page.getByRole('link', { name: 'Join: Reader' }).click();
+  await page.getByRole('link', { name: 'Choose Reader' }).click();
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/buy-phone.png`, fullPage: true });
   await page.getByRole('button', { name: 'Join and pay' }).click();
   await payOpen(account);

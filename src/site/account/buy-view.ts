@@ -2,6 +2,7 @@ import type { Members } from '#members/members.js';
 import { type Membership, renews, standingOf } from '#members/membership.js';
 import { wordDay } from '#members/money-house.js';
 import type { Offer } from '#members/offer.js';
+import { addDays } from '#members/periods.js';
 import { wordAmount, wordPrice } from '#members/price-words.js';
 import type { Quote } from '#members/purchase.js';
 import type { Price, Tier } from '#members/tier.js';
@@ -26,18 +27,22 @@ export type Bought = {
 /** What is bought, for how much, when, and when again. */
 export function factsOf(
   t: JoinTexts,
-  { tier, price, offer, cost }: Bought,
-  { language, timeZone }: Pick<Settings, 'language' | 'timeZone'>,
+  { tier, price, offer, cost, now }: Bought,
+  { language, timeZone, invoiceDays }: Pick<Settings, 'language' | 'timeZone' | 'invoiceDays'>,
+  byInvoice: boolean,
 ): Fact[] {
   const sum = (minor: number) => wordAmount(minor, price.currency, language);
   const day = (at: number) => wordDay(at, language, timeZone);
   const { trialUntil, firstMinor, firstTaxMinor, firstAt, renewsAt, reduced, thenMinor } = cost;
   const nextMinor = reduced === 1 ? thenMinor : firstMinor;
   const free = trialUntil !== null || firstMinor === 0;
+  const dueAt = addDays(timeZone, now.getTime(), invoiceDays);
   return [
     { label: t.what, says: `${tier.name}, ${wordPrice(price, language)}` },
     ...(offer ? [{ label: t.offer('').replace(/:\s*$/, ''), says: offer.name }] : []),
-    { label: t.today, says: free ? t.nothing : sum(firstMinor) },
+    byInvoice && !free
+      ? { label: t.byInvoiceToday, says: t.byInvoiceSum(sum(firstMinor), day(dueAt)) }
+      : { label: t.today, says: free ? t.nothing : sum(firstMinor) },
     ...(firstTaxMinor > 0 && !free ? [{ label: t.tax, says: sum(firstTaxMinor) }] : []),
     ...(trialUntil === null ? [] : [{ label: t.trialEnds, says: day(trialUntil) }]),
     ...(trialUntil === null ? [] : [{ label: t.later, says: t.from(day(firstAt), sum(firstMinor)) }]),

@@ -162,7 +162,7 @@ function drawBuy(
     ...{ t, alsoMissing, carried },
     action: `/join/${tier.slug}`,
     here: `/join/${tier.slug}`,
-    facts: factsOf(t, bought, settings),
+    facts: factsOf(t, bought, settings, seller?.name === 'offline'),
     paying: payingOf(t, { seller: seller?.name, trial: bought.cost.trialUntil !== null, settings }),
     right: settings.withdrawalDays > 0 ? t.right(settings.withdrawalDays) : null,
     asWhom: t.asWhom(reader.email),

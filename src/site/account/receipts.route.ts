@@ -12,6 +12,8 @@ import { type ReceiptTexts, receiptTexts } from './messages/receipts.ts';
 import { ReceiptPage, type ReceiptProps, ReceiptsPage } from './receipts.page.tsx';
 
 const Params = Type.Object({ number: Type.String({ maxLength: 40 }) });
+/** A period ends at the time of day at which the next begins: its last day is the one before. */
+const DAY_MS = 86_400_000;
 const Query = Type.Object({ new: Type.Optional(Type.String({ maxLength: 4 })) });
 
 /** /account/receipts and one receipt as a sheet to print. */
@@ -74,7 +76,9 @@ function viewReceipt(
     [t.reader, to.number || null],
     [
       t.period,
-      content.periodFrom && content.periodTo ? t.from(day(content.periodFrom), day(content.periodTo)) : null,
+      content.periodFrom && content.periodTo
+        ? t.from(day(content.periodFrom), day(content.periodTo - DAY_MS))
+        : null,
     ],
     [t.paidOn, content.paidAt && kind === 'receipt' ? day(content.paidAt) : null],
     [t.paidHow, kind === 'receipt' ? (t.how[content.provider as keyof typeof t.how] ?? null) : null],

@@ -17,7 +17,7 @@ const en = {
       ? `for the first ${year ? 'year' : 'month'}`
       : `for the first ${count} ${year ? 'years' : 'months'}`,
   freeMonths: (count: number) => (count === 1 ? 'first month free' : `first ${count} months free`),
-  choose: (tier: string) => `Join: ${tier}`,
+  choose: (tier: string) => `Choose ${tier}`,
   brings: 'What it brings',
   knowing: 'Good to know',
   cancel:
@@ -39,6 +39,8 @@ const en = {
   buyAbout: 'This is what you buy. Nothing is charged before you press the button.',
   what: 'Membership',
   today: 'Today you pay',
+  byInvoiceToday: 'You pay',
+  byInvoiceSum: (sum: string, day: string) => `${sum} by invoice, by ${day}`,
   nothing: 'Nothing',
   later: 'Then',
   from: (day: string, sum: string) => `${sum} from ${day} on`,
@@ -99,7 +101,7 @@ const de: typeof en = {
       ? `im ersten ${year ? 'Jahr' : 'Monat'}`
       : `in den ersten ${count} ${year ? 'Jahren' : 'Monaten'}`,
   freeMonths: (count: number) => (count === 1 ? 'erster Monat frei' : `erste ${count} Monate frei`),
-  choose: (tier: string) => `Mitglied werden: ${tier}`,
+  choose: (tier: string) => `${tier} wählen`,
   brings: 'Was es bringt',
   knowing: 'Gut zu wissen',
   cancel:
@@ -121,6 +123,8 @@ const de: typeof en = {
   buyAbout: 'Das kaufen Sie. Vor dem Druck auf den Knopf wird nichts abgebucht.',
   what: 'Mitgliedschaft',
   today: 'Heute zahlen Sie',
+  byInvoiceToday: 'Sie zahlen',
+  byInvoiceSum: (sum: string, day: string) => `${sum} auf Rechnung, bis ${day}`,
   nothing: 'nichts',
   later: 'Danach',
   from: (day: string, sum: string) => `${sum} ab ${day}`,
