@@ -52,6 +52,12 @@ export const screens: readonly Screen[] = [
   { path: '/members/person/:id', load: () => import('./members/members-screen.tsx') },
   { path: '/members/:page', load: () => import('./members/members-screen.tsx') },
   {
+    path: '/benefits',
+    load: () => import('./benefits/benefits-screen.tsx'),
+    nav: { text: 'benefits', right: 'benefits', keys: 'g b' },
+  },
+  { path: '/benefits/:page/:id?', load: () => import('./benefits/benefits-screen.tsx') },
+  {
     path: '/settings',
     load: () => import('./settings/settings-screen.tsx'),
     nav: { text: 'settings', right: 'topics', keys: 'g e' },
