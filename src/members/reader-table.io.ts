@@ -1,19 +1,19 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { findSession, keepSession } from '#accounts/session.sql.js';
+import { findSession, keepSession, type Session } from '#accounts/session.sql.js';
 import { readSessionCookie } from '#accounts/session-cookie.js';
+import { READER_SESSION_MS } from '#accounts/session-table.io.js';
 import type { Clock } from '#kit/clock.js';
 import type { OutboxEvent } from '#store/outbox.sql.js';
 import type { Consumer } from '#store/runner.job.js';
 import type { Db } from '#store/tables.js';
 import { findStanding } from './reader.sql.ts';
 import type { Reader } from './reader.ts';
+import { noteSeen } from './readers.sql.ts';
 
 /** Readers remembered at most; beyond that the oldest are asked for anew. */
 const REMEMBERED = 20_000;
 /** A session that is used is written down as seen this often, in milliseconds. */
 const SEEN_EVERY_MS = 6 * 3_600_000;
-/** How long a reader's session lasts without being used, in milliseconds. */
-export const READER_SESSION_MS = 400 * 86_400_000;
 
 type Known = { readonly reader: Reader; readonly seenAt: number; readonly goodUntil: number };
 
@@ -87,11 +87,15 @@ export class ReaderTable {
     if (!session) return undefined;
     const standing = await findStanding(
       this.#db,
-      { account: session.account, asStaff: session.secondStep === 'done', secret: this.#secret },
+      {
+        account: session.account,
+        asStaff: session.door === 'desk' && session.secondStep === 'done',
+        secret: this.#secret,
+      },
       now,
     );
     if (!standing) return undefined;
-    const expiresAt = await this.#keep(session, standing.reader.staff, now);
+    const expiresAt = await this.#keep(session, now);
     const reader = { ...standing.reader, session: session.id };
     const goodUntil = Math.min(standing.goodUntil, expiresAt);
     const known = { reader, seenAt: now.getTime(), goodUntil };
@@ -99,15 +103,12 @@ export class ReaderTable {
     return known;
   }
 
-  /** Readers stay signed in for as long as they come; how long staff do is the desk's to say. */
-  async #keep(
-    session: { id: number; seenAt: number; expiresAt: number },
-    staff: boolean,
-    now: Date,
-  ): Promise<number> {
-    if (staff || now.getTime() - session.seenAt < SEEN_EVERY_MS) return session.expiresAt;
+  /** Who came in by the readers' door stays for as long as they come; how long a session of the desk lasts is the desk's to say. */
+  async #keep(session: Session, now: Date): Promise<number> {
+    if (session.door === 'desk' || now.getTime() - session.seenAt < SEEN_EVERY_MS) return session.expiresAt;
     const expiresAt = new Date(now.getTime() + READER_SESSION_MS);
     await keepSession(this.#db, session.id, now, expiresAt);
+    await noteSeen(this.#db, session.account, now);
     return expiresAt.getTime();
   }
 

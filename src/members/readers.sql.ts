@@ -66,9 +66,9 @@ export function searchText(reader: { name: string; email: string; number: string
   return `${reader.name} ${reader.email} ${reader.number}`.toLowerCase();
 }
 
-/** When a reader was last here, to the sign-in. */
-export async function noteSeen(tx: Tx, account: AccountId, now: Date): Promise<void> {
-  await tx.updateTable('reader').set({ seen_at: now.getTime() }).where('account_id', '=', account).execute();
+/** When a reader was last here, to some hours. */
+export async function noteSeen(db: Db, account: AccountId, now: Date): Promise<void> {
+  await db.updateTable('reader').set({ seen_at: now.getTime() }).where('account_id', '=', account).execute();
 }
 
 /** Writes what a reader is searched by anew, and the language of their letters where it is given. */
