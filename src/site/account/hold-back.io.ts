@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 
-const HELD_MS = 500;
+const HELD_MS = 1_000;
 /** Held at once at most; beyond that a connection is closed, so that it costs whoever floods us a new one. */
 const MOST = 1_000;
 let held = 0;
