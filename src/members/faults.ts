@@ -12,7 +12,6 @@ export const memberFaults = {
     status: 409,
     says: 'You work at the desk with this account. Its name, address, passkeys and end are settled there.',
   },
-  'reader-name-long': { status: 400, says: 'A name has at most {most} characters.' },
   'reader-email-taken': { status: 409, says: 'Another account has this address already.' },
   'reader-email-same': { status: 409, says: 'This is the address that your account has.' },
   'reader-task-unknown': { status: 404, says: 'There is no such request.' },
