@@ -42,6 +42,11 @@ export class Networks {
   }
 }
 
+/** Whether any group reads by its network, without an account. */
+export async function hasNetworks(db: Db): Promise<boolean> {
+  return (await listNetworkGroups(db)).length > 0;
+}
+
 async function listNetworkGroups(db: Db): Promise<NetworkGroup[]> {
   const rows = await db
     .selectFrom('member_group')

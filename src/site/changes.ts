@@ -25,6 +25,7 @@ const PAPER_EVENTS = new Set([
   'stories.imported',
   'publication.restored',
   'tier.changed',
+  'group.changed',
 ]);
 
 /**

@@ -10,6 +10,14 @@ import type { GateMeterView, GatePriceView, GateView } from './view.ts';
 /** A tier with the prices at which it is offered. */
 export type TierOffer = { readonly tier: Tier; readonly prices: readonly Price[] };
 
+/**
+ * What stands around a story that is not open.
+ *
+ * tiers      all of them in their order, with the prices at which they are offered
+ * byNetwork  whether groups read here by the network they are in
+ */
+export type GateOffer = { readonly tiers: readonly TierOffer[]; readonly byNetwork: boolean };
+
 /** More lines than this would be a catalogue; the rest stands on the page on joining. */
 const MOST_BENEFITS = 4;
 const MONTHS = { month: 1, year: 12 } as const;
@@ -19,17 +27,17 @@ export function gateView(
   paper: Paper,
   story: Pick<ReadableStory, 'id' | 'path'>,
   { access }: Pick<Opening, 'access'>,
-  offers: readonly TierOffer[],
+  offer: GateOffer,
 ): GateView {
   const { settings } = paper;
   const from = `from=${story.id}&next=${encodeURIComponent(story.path)}`;
-  const opening = offers.filter(({ tier }) => opensStory(tier, access));
+  const opening = offer.tiers.filter(({ tier }) => opensStory(tier, access));
   const offered = opening.filter(({ tier }) => tier.state === 'offered');
   const way = (href: string) => (settings.readerAccounts ? href : null);
   return {
     story: story.id,
     access: access.to,
-    tiers: access.to === 'tiers' ? tierNames(access.tiers, offers) : [],
+    tiers: access.to === 'tiers' ? tierNames(access.tiers, offer.tiers) : [],
     benefits: access.to === 'registered' ? [] : (offered[0]?.tier.benefits.slice(0, MOST_BENEFITS) ?? []),
     price: access.to === 'registered' ? null : priceView(paper, offered),
     joinHref: offered.length > 0 ? way(`/join?${from}`) : null,
@@ -37,6 +45,7 @@ export function gateView(
     registerHref: way(`/account/join?${from}`),
     codeHref: way('/account/code'),
     meter: meterView(paper, access),
+    byNetwork: offer.byNetwork,
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Byline, findBylines } from '#accounts/byline.sql.js';
 import type { BylineId, TopicId } from '#kit/ids.js';
 import { findPictures, type Picture } from '#media/picture.sql.js';
+import { hasNetworks } from '#members/networks.io.js';
 import { listPrices, listTiers } from '#members/tier.sql.js';
 import { findCards, listSections } from '#stories/cards.sql.js';
 import { type Comment, listComments } from '#stories/comment.sql.js';
@@ -11,7 +12,7 @@ import type { ReadableStory } from '#stories/readable.sql.js';
 import { findTopics, type Topic } from '#stories/topic.sql.js';
 import { dependsOnCards } from './card-view.ts';
 import { loadCardViews } from './cards.io.ts';
-import type { TierOffer } from './gate-view.ts';
+import type { GateOffer } from './gate-view.ts';
 import { loadCardsInOrder } from './list-pages.io.ts';
 import type { SiteHouse } from './page.ts';
 import { fileAddress, pictureView } from './picture-view.ts';
@@ -34,8 +35,8 @@ export type StoryParts = {
   comments: Comment[];
   more: CardView[];
   mostRead: CardView[];
-  /** What opens closed stories; empty where the whole is shown. */
-  offers: readonly TierOffer[];
+  /** What the gate has to offer; null where the whole is shown. */
+  offer: GateOffer | null;
 };
 
 export async function loadParts(
@@ -58,7 +59,7 @@ export async function loadParts(
     comments: story.hasComments ? await listComments(db, story.id, COMMENTS) : [],
     more: await loadMore(house, now, story),
     mostRead: mostRead.filter((card) => card.id !== story.id).slice(0, MOST_READ),
-    offers: read.audience === 'opening' ? await loadOffers(house, now) : [],
+    offer: read.audience === 'opening' ? await loadOffer(house, now) : null,
   };
 }
 
@@ -106,15 +107,15 @@ async function loadMostRead(house: SiteHouse, now: Date): Promise<CardView[]> {
   });
 }
 
-/** All tiers in their order, with the prices at which they are offered; a change of one is a change of the paper. */
-export function loadOffers({ db, parts }: SiteHouse, now: Date): Promise<readonly TierOffer[]> {
-  return parts.find('offers', now, async () => {
+/** What every gate has to offer; a change of a tier, a price or a group is a change of the paper. */
+export function loadOffer({ db, parts }: SiteHouse, now: Date): Promise<GateOffer> {
+  return parts.find('offer', now, async () => {
     const prices = (await listPrices(db)).filter(({ state }) => state === 'offered');
-    const part = (await listTiers(db)).map((tier) => ({
+    const tiers = (await listTiers(db)).map((tier) => ({
       tier,
       prices: prices.filter((price) => price.tier === tier.id),
     }));
-    return { part, dependsOn: ['paper'], turnsAt: null };
+    return { part: { tiers, byNetwork: await hasNetworks(db) }, dependsOn: ['paper'], turnsAt: null };
   });
 }
 

@@ -51,7 +51,7 @@ export function storyView(
     access: content.access.to,
     leadPicture: lead,
     blocks: read.blocks,
-    gate: read.audience === 'opening' ? gateView(house.paper, story, read, parts.offers) : null,
+    gate: read.audience === 'opening' && parts.offer ? gateView(house.paper, story, read, parts.offer) : null,
     giveHref: giveHref(house, story, read),
     corrections: corrections.map((note) => ({
       id: `note-${note.id}`,

@@ -185,6 +185,7 @@ export type ChangeView = { readonly at: string; readonly text: string };
  * joinHref, signInHref, registerHref, codeHref  null where they lead nowhere: without reader accounts, or where
  *             nothing is offered; then the gate only says for whom the story is
  * meter       what may be read without a tier; null where the meter does not open this story
+ * byNetwork   whether somebody may read on by where they are: then every browser asks
  */
 export type GateView = {
   readonly story: number;
@@ -197,6 +198,7 @@ export type GateView = {
   readonly registerHref: string | null;
   readonly codeHref: string | null;
   readonly meter: GateMeterView | null;
+  readonly byNetwork: boolean;
 };
 
 /**

@@ -156,6 +156,9 @@ test('a browser that fetches ahead spends nothing', async () => {
   const page = await browse();
   await visitStory(page, 0);
   const before = await page.context().cookies();
-  await page.evaluate((path) => fetch(path, { headers: { 'sec-purpose': 'prefetch;prerender' } }), paths[1]);
+  await page.evaluate(
+    (path) => fetch(path, { headers: { 'sec-purpose': 'prefetch;prerender' } }),
+    paths[1] ?? '',
+  );
   expect(await page.context().cookies()).toEqual(before);
 });

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { Spending } from '#members/meter.js';
 import { noRights, readAs } from '#stories/gate.js';
 import type { ReadableStory } from '#stories/readable.sql.js';
-import { gateView, type TierOffer } from '../gate-view.ts';
+import { type GateOffer, gateView } from '../gate-view.ts';
 import { makeMessages } from '../messages/messages.ts';
 import { type AccountParts, draw } from './door.ts';
 import { readingTexts } from './messages/reading.ts';
@@ -13,7 +13,7 @@ type Refusal = Extract<Spending, { is: 'used-up' | 'not-metered' }>;
 export function drawRefusal(
   reply: FastifyReply,
   parts: AccountParts,
-  refused: { story: ReadableStory; outcome: Refusal; signedIn: boolean; offers: readonly TierOffer[] },
+  refused: { story: ReadableStory; outcome: Refusal; signedIn: boolean; offer: GateOffer },
 ): FastifyReply {
   const { story, outcome } = refused;
   const { house } = parts.site;
@@ -59,12 +59,12 @@ function wordRenewal(
 /** The gate of the story without its opening, and without what has just been refused. */
 function invitation(
   { site }: AccountParts,
-  { story, signedIn, offers }: { story: ReadableStory; signedIn: boolean; offers: readonly TierOffer[] },
+  { story, signedIn, offer }: { story: ReadableStory; signedIn: boolean; offer: GateOffer },
 ) {
   const { paper } = site.house;
   const read = readAs(story.content, noRights);
   if (read.audience === 'whole') return null;
-  const view = { ...gateView(paper, story, read, offers), meter: null };
+  const view = { ...gateView(paper, story, read, offer), meter: null };
   const gate = signedIn ? { ...view, signInHref: null, registerHref: null } : view;
   const t = makeMessages(paper.settings.language, paper.settings.timeZone);
   const { Gate } = paper.theme;

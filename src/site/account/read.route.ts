@@ -8,7 +8,7 @@ import { readOpened, writeOpened } from '#members/opened-cookie.js';
 import type { Reader } from '#members/reader.js';
 import { decide } from '#stories/gate.js';
 import type { ReadableStory } from '#stories/readable.sql.js';
-import { loadOffers } from '../story-parts.io.ts';
+import { loadOffer } from '../story-parts.io.ts';
 import { type AccountParts, findReader } from './door.ts';
 import { setMark } from './mark-cookie.ts';
 import { findOneStory, readOnAddress } from './one-story.io.ts';
@@ -163,8 +163,8 @@ async function answer(
   const withAccount = allowance(parts.members.settings(), 'registered', story.content.access);
   if (outcome.is === 'not-metered' && !signedIn && withAccount > 0 && parts.members.settings().readerAccounts)
     return reply.redirect(`/account/join?from=${story.id}&next=${encodeURIComponent(story.path)}`, 303);
-  const offers = await loadOffers(parts.site.house, parts.members.clock());
-  return drawRefusal(reply, parts, { story, outcome, signedIn, offers });
+  const offer = await loadOffer(parts.site.house, parts.members.clock());
+  return drawRefusal(reply, parts, { story, outcome, signedIn, offer });
 }
 
 function guarded({ id, content }: ReadableStory) {

@@ -15,9 +15,11 @@ type Standing = {
 async function say(): Promise<void> {
   const gate = document.querySelector('[data-gate]');
   const line = document.querySelector('.gate-said');
-  // A mark without a secret in it: whoever never signed in nor read on the meter is not asked for.
+  if (!gate || !line) return;
+  // A mark without a secret in it: whoever never signed in nor read on the meter is asked for only where somebody may
+  // read by the network they are in.
   const known = /(?:^|; )standfirst\.here=/.test(document.cookie);
-  if (!gate || !line || !known) return;
+  if (!known && gate.dataset.network === undefined) return;
   const answer = await fetch(`/account/gate?story=${gate.dataset.gate}`);
   if (!answer.ok) return;
   const standing = (await answer.json()) as Standing;

@@ -12,7 +12,12 @@ export const Gate: Part<GateProps> = (props) => {
   const { texts } = t;
   const registered = gate.access === 'registered';
   return (
-    <section class="gate closed" aria-labelledby="gate" data-gate={gate.story}>
+    <section
+      class="gate closed"
+      aria-labelledby="gate"
+      data-gate={gate.story}
+      data-network={gate.byNetwork ? '' : undefined}
+    >
       <p class="label">{registered ? texts.forRegistered : texts.forMembers}</p>
       <h2 id="gate">{titleOf(props)}</h2>
       <p class="gate-intro">{registered ? texts.gateIntroRegistered : texts.gateIntroMembers}</p>

@@ -300,6 +300,7 @@ export const gate: GateView = {
   registerHref: '/account/join?from=1',
   codeHref: '/account/code',
   meter: { period: 'month', anonymous: 2, registered: 4 },
+  byNetwork: false,
 };
 
 /** The same story for those who may read its opening only. */
