@@ -13,6 +13,7 @@ import type { LocalCharge } from '../../test/harness/stripe/shapes.ts';
 import { listPayments } from './payment.sql.ts';
 import { stripeProvider } from './stripe.io.ts';
 import { importStripe } from './stripe-import.io.ts';
+import { reconcileTonight } from './stripe-night.job.ts';
 import { reconcileStripe } from './stripe-reconcile.io.ts';
 import { newStripeHere } from './testing/stripe-house.ts';
 
@@ -102,6 +103,22 @@ onBothDatabases('comparing with Stripe', (open) => {
     ]);
     expect(others).toBe(1);
     expect(await here.held()).toMatchObject([{ state: 'running' }]);
+  });
+
+  test('at night it is compared once, from three by the clocks of the paper, and never where no key is set', async () => {
+    const { here, local } = await openShop(open);
+    here.at('2026-03-02T01:30:00Z');
+    expect(await reconcileTonight(here)).toBe(false);
+    here.at('2026-03-02T02:00:00Z');
+    expect(await reconcileTonight(here)).toBe(true);
+    expect(await reconcileTonight(here)).toBe(false);
+    here.at('2026-03-03T05:00:00Z');
+    local.failNext(400, 1);
+    expect(await reconcileTonight(here)).toBe(false);
+    expect(await reconcileTonight(here)).toBe(true);
+    const settings = () => ({ ...here.settings(), stripeKey: '' });
+    here.at('2026-03-04T05:00:00Z');
+    expect(await reconcileTonight({ ...here, settings })).toBe(false);
   });
 
   test('a copy that is asleep asks Stripe nothing and takes nobody to a checkout', async () => {

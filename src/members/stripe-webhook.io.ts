@@ -4,7 +4,7 @@ import { isAsleep } from '#store/asleep.sql.js';
 import { memberFaults } from './faults.ts';
 import { ask, openClient } from './stripe/client.io.ts';
 import { type DifferenceKind, openDifference, settleDifferences } from './stripe/difference.sql.ts';
-import { isTaken, keepEvent } from './stripe/event.sql.ts';
+import { isTaken, keepEvent, type StripeEventRow } from './stripe/event.sql.ts';
 import { idOf } from './stripe/facts.ts';
 import type { StripeHouse } from './stripe/house.ts';
 import { pullSubscription } from './stripe/pull.io.ts';
@@ -35,21 +35,30 @@ export async function hearStripe(
   const row = { id: event.id, kind: event.type, happenedAt: event.created * 1000 };
   try {
     const outcome = await act(house, subjectOf(event.type, event.data.object));
-    await keepEvent(db, { ...row, takenAt: house.clock().getTime(), outcome });
+    await keep(house, { ...row, takenAt: house.clock().getTime(), outcome });
     return { outcome, again: false };
   } catch (error) {
     const why = isFault(error) ? `${error.code} ${String(error.details.reason ?? '')}` : String(error);
-    await keepEvent(db, {
-      ...row,
-      takenAt: house.clock().getTime(),
-      outcome: `failed: ${why}`.slice(0, 400),
-    });
+    const outcome = `failed: ${why}`.slice(0, 400);
+    await keep(house, { ...row, takenAt: house.clock().getTime(), outcome });
     house.log.error(
       { err: error, event: event.id, kind: event.type },
       'An event of Stripe could not be taken.',
     );
     throw error;
   }
+}
+
+/** Keeps what became of an event. The desk sees one that failed until Stripe has sent it again and it was taken. */
+async function keep({ store, clock }: StripeHouse, row: StripeEventRow): Promise<void> {
+  const { id: ref, kind: event, outcome } = row;
+  await store.db.transaction().execute(async (tx) => {
+    await keepEvent(tx, row);
+    const about = { ref, kind: 'event-failed', account: null, details: { event, why: outcome } } as const;
+    const kinds: DifferenceKind[] = ['event-failed'];
+    if (outcome.startsWith('failed')) await openDifference(tx, about, clock());
+    else await settleDifferences(tx, ref, { except: [], how: 'taken', kinds }, clock());
+  });
 }
 
 /** The event in a call. throws  stripe-not-set, stripe-unsigned */

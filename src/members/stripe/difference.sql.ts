@@ -10,6 +10,7 @@ export type DifferenceKind =
   | 'two-subscriptions'
   | 'gone-at-stripe'
   | 'several-items'
+  | 'event-failed'
   | 'disputed';
 
 export type Difference = {

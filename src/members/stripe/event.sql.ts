@@ -41,19 +41,3 @@ export async function keepEvent(
     )
     .execute();
 }
-
-/** Events that could not be acted on, the newest first. */
-export async function listFailedEvents(db: Db, limit: number): Promise<StripeEventRow[]> {
-  const rows = await db
-    .selectFrom('provider_event')
-    .select(['event_id', 'kind', 'happened_at', 'taken_at', 'outcome'])
-    .where('provider', '=', 'stripe')
-    .where('outcome', 'like', 'failed%')
-    .orderBy('taken_at', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({
-    ...{ id: row.event_id, kind: row.kind, outcome: row.outcome },
-    ...{ happenedAt: row.happened_at, takenAt: row.taken_at },
-  }));
-}

@@ -152,7 +152,11 @@ onBothDatabases('Stripe', (open) => {
     local.failNext(500, 3);
     expect(await local.deliver(event, { url })).toBe(503);
     expect(await here.held()).toEqual([]);
+    const seen = () =>
+      here.store.db.selectFrom('provider_difference').select(['kind', 'settled_how']).execute();
+    expect(await seen()).toEqual([{ kind: 'event-failed', settled_how: null }]);
     expect(await local.deliver(event, { url })).toBe(200);
+    expect(await seen()).toEqual([{ kind: 'event-failed', settled_how: 'taken' }]);
     expect(await here.held()).toMatchObject([{ state: 'running' }]);
   });
 
