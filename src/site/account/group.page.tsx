@@ -150,7 +150,6 @@ export function OwnerPage(props: OwnerProps) {
       ) : null}
       <div class="group-seats">
         <p class="group-count">{t.seats(used, all)}</p>
-        <meter class="group-meter" min={0} max={all} value={used} aria-label={t.seats(used, all)} />
         {isOver ? null : <p>{t.free(Math.max(0, all - used))}</p>}
         {lines.map((line) => (
           <p class="account-hint">{line}</p>

@@ -25,39 +25,41 @@ export function PrintPage({ t, connected, typed, problem, contact }: PrintProps)
           ))}
         </ul>
       ) : null}
-      {connected.length > 0 ? <h2 class="account-part">{t.another}</h2> : null}
-      <form class="account-form" method="post" action="/account/print">
-        <Field
-          name="number"
-          label={t.number}
-          hint={t.numberHint}
-          problem={problem}
-          value={typed.number}
-          required
-          autocomplete="off"
-          maxLength={60}
-        />
-        <Field
-          name="postcode"
-          label={t.postcode}
-          hint={t.postcodeHint}
-          value={typed.postcode}
-          required
-          autocomplete="postal-code"
-          maxLength={20}
-        />
-        <div>
-          <button
-            class={connected.length > 0 ? 'account-button account-button-plain' : 'account-button'}
-            type="submit"
-          >
-            {t.connect}
-          </button>
-        </div>
-      </form>
+      <section class={connected.length > 0 ? 'account-part' : ''}>
+        {connected.length > 0 ? <h2>{t.another}</h2> : null}
+        <form class="account-form" method="post" action="/account/print">
+          <Field
+            name="number"
+            label={t.number}
+            hint={t.numberHint}
+            problem={problem}
+            value={typed.number}
+            required
+            autocomplete="off"
+            maxLength={60}
+          />
+          <Field
+            name="postcode"
+            label={t.postcode}
+            hint={t.postcodeHint}
+            value={typed.postcode}
+            required
+            autocomplete="postal-code"
+            maxLength={20}
+          />
+          <div>
+            <button
+              class={connected.length > 0 ? 'account-button account-button-plain' : 'account-button'}
+              type="submit"
+            >
+              {t.connect}
+            </button>
+          </div>
+        </form>
+      </section>
       {contact ? (
         <p class="account-aside">
-          {t.wrong} {t.contact(contact)}
+          {connected.length > 0 ? t.wrong : t.help} {t.contact(contact)}
         </p>
       ) : null}
     </>

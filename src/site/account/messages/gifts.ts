@@ -47,7 +47,7 @@ const en = {
   cardFrom: (name: string) => `from ${name}`,
   cardHow: (address: string) => `Type this code at ${address}, or point a telephone’s camera at the square.`,
   cardUntil: (day: string) => `To be redeemed by ${day}. It ends by itself; nothing is charged.`,
-  cardPrint: 'Print this page: the card is a sheet of its own, to be folded once.',
+  cardPrint: 'Print this page: the card alone comes onto the sheet.',
   cardWaits: 'The card can be printed when the gift is paid.',
   refused: {
     choice: 'Choose what you give.',
@@ -107,7 +107,7 @@ const de: typeof en = {
   cardHow: (address) =>
     `Geben Sie diesen Code auf ${address} ein, oder richten Sie die Kamera eines Telefons auf das Quadrat.`,
   cardUntil: (day) => `Einzulösen bis zum ${day}. Es endet von selbst; nichts wird abgebucht.`,
-  cardPrint: 'Drucken Sie diese Seite: Die Karte ist ein eigenes Blatt, einmal zu falten.',
+  cardPrint: 'Drucken Sie diese Seite: Nur die Karte kommt aufs Blatt.',
   cardWaits: 'Die Karte kann gedruckt werden, sobald das Geschenk bezahlt ist.',
   refused: {
     choice: 'Wählen Sie, was Sie schenken.',

@@ -15,6 +15,7 @@ const en = {
   endless: 'For as long as you have the paper.',
   over: 'The paper has ended; so has reading here. It comes back with the paper.',
   another: 'Connect another number',
+  help: 'It does not work?',
   wrong: 'Is this not yours, or should it be taken off? We do that for you.',
   contact: (contact: string) => `Turn to ${contact}.`,
   refused: {
@@ -47,6 +48,7 @@ const de: typeof en = {
   endless: 'Solange Sie die Zeitung haben.',
   over: 'Das Abo ist zu Ende und damit auch das Lesen hier. Mit dem Abo kommt es wieder.',
   another: 'Weitere Nummer verbinden',
+  help: 'Es geht nicht?',
   wrong: 'Das ist nicht Ihres oder soll getrennt werden? Das erledigen wir für Sie.',
   contact: (contact) => `Wenden Sie sich an ${contact}.`,
   refused: {
