@@ -60,7 +60,7 @@ export async function removeTier(tx: Tx, id: TierId, now: Date): Promise<void> {
     holders > 0 ? `${holders} ${holders === 1 ? 'member holds' : 'members hold'} it` : '',
     ended > 0 ? `${ended} held it before, and their receipts name it` : '',
     stories.count > 0
-      ? `${stories.count === 1 ? 'a story names' : `${stories.count} stories name`} it (${stories.first.map(({ headline }) => headline).join(' · ')})`
+      ? `${stories.count === 1 ? 'a story names' : `${stories.count} stories name`} it${listed(stories.first)}`
       : '',
     sections.length > 0 ? `the sections ${sections.join(', ')} name it` : '',
     codes > 0 ? `${codes} codes give it` : '',
@@ -111,6 +111,10 @@ async function countHeld(db: Db, id: TierId): Promise<number> {
     .where('tier_id', '=', id)
     .executeTakeFirstOrThrow();
   return Number(count);
+}
+
+function listed(stories: readonly { headline: string }[]): string {
+  return stories.length > 0 ? ` (${stories.map(({ headline }) => headline).join(' · ')})` : '';
 }
 
 function names(access: string, slug: string): boolean {
