@@ -8,6 +8,7 @@ import { newDemo } from '#harness/demo.js';
 import { newFolder } from '#harness/folder.js';
 import { openNewsroom } from '#harness/newsroom.js';
 import { type Served, serve } from '#harness/serve.js';
+import { newReader } from '#members/testing/new-reader.js';
 import { openStore } from '#store/store.io.js';
 
 const LIMIT = 3;
@@ -116,6 +117,22 @@ describe.skipIf(nginx === undefined)(
       expect(await countGiven()).toBe(before);
       await fetchText(path, { cookie: 'session=1' });
       expect(await countGiven()).toBe(before + 1);
+    });
+
+    test("a member's whole page, a story on the meter and a member's own feed are kept by nobody", async () => {
+      const path = '/news/the-bearing-that-was-paid-for';
+      const store = await openStore({ folder: demo });
+      const { cookie } = await newReader(store, { tiers: ['reader', 'friend', 'gold'] });
+      await store.close();
+      const whole = await fetchText(path, { cookie });
+      const opening = await fetchText(path, {});
+      expect(whole.length).toBeGreaterThan(opening.length + 500);
+      // Not even the same reader is given it out of the cache: it may have ended in between.
+      const before = await countGiven();
+      await fetchText(path, { cookie });
+      expect(await countGiven()).toBe(before + 1);
+      expect(await fetchText(path, {})).toBe(opening);
+      expect(await fetchText(path, { cookie: 'standfirst.read=m2026-11.1.forged' })).not.toBe(whole);
     });
 
     test('searches and errors are not kept', async () => {
