@@ -9,6 +9,7 @@ import { bylinesRoutes } from './bylines.route.ts';
 import { codesRoutes } from './codes.route.ts';
 import { correctTextRoutes } from './correct-text.route.ts';
 import type { Desk } from './desk.ts';
+import { differencesRoutes } from './differences.route.ts';
 import { findRoutes } from './find.route.ts';
 import { flashRoutes } from './flash.route.ts';
 import { frontsRoutes } from './fronts.route.ts';
@@ -86,6 +87,7 @@ export const deskRoutes: readonly ((desk: Desk) => FastifyPluginAsyncTypebox)[] 
   webhooksRoutes,
   stagesRoutes,
   membersRoutes,
+  differencesRoutes,
   readerTasksRoutes,
   membersFileRoutes,
   reportsRoutes,

@@ -1,5 +1,7 @@
+import type { DifferenceLine } from '#members/differences.sql.js';
 import type { MemberHistory } from '#members/history.sql.js';
 import type { ImportDone } from '#members/member-import.sql.js';
+import type { Leaving } from '#members/own-data.sql.js';
 import type { MemberLine } from '#members/search.sql.js';
 
 /** One page of members; `count` of all that fit comes with the first page. */
@@ -23,3 +25,8 @@ export type {
   MemberVoucher,
 } from '#members/history.sql.js';
 export type { MemberLine } from '#members/search.sql.js';
+
+export type DifferencesReply = { differences: DifferenceLine[] };
+export type { DifferenceLine };
+/** What a deletion takes, and what the law keeps. */
+export type LeavingReply = Leaving;

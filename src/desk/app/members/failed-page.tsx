@@ -115,14 +115,14 @@ function FailedRow({
         {payment.reason || t('noReason')}
         <span className="soft second">{t('attempts', { count: payment.attempts })}</span>
       </td>
-      <td className="figures">
+      <td className="figures" data-label={t('nextTry')}>
         {payment.nextTryAt === null ? (
           <span className="soft">{t('noTry')}</span>
         ) : (
           <Time at={payment.nextTryAt} />
         )}
       </td>
-      <td className="figures">
+      <td className="figures" data-label={t('readsUntil')}>
         {payment.accessUntil === null ? t('withoutEnd') : <Day at={payment.accessUntil} />}
       </td>
     </tr>

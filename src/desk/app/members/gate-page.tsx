@@ -48,7 +48,6 @@ function DecisionTable() {
   });
   if (!data) return null;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
     <section className="wide-table decisions" tabIndex={0} aria-label={t('decisionTable')}>
       <table>
         <thead>

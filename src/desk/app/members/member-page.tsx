@@ -4,7 +4,9 @@ import type { MemberReply } from '../../shapes/members.ts';
 import { Button } from '../parts/button.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { Problem, Waiting } from '../parts/states.tsx';
+import { sayProblem } from '../parts/toast.tsx';
 import { useMember } from './data.ts';
+import { DeleteReader } from './delete-reader.tsx';
 import { GiveDialog } from './give-dialog.tsx';
 import { Held } from './member-held.tsx';
 import { Histories } from './member-histories.tsx';
@@ -12,11 +14,12 @@ import { MergeMember } from './merge-member.tsx';
 import { t } from './messages.ts';
 import { NotesForm } from './notes-form.tsx';
 import { PersonDialog } from './person-dialog.tsx';
+import { saveFile } from './save-file.ts';
 import { SignOutDialog } from './sign-out-dialog.tsx';
 import { WhyStopped } from './why-stopped.tsx';
 import { Day } from './words.tsx';
 
-type Asked = 'give' | 'person' | 'merge' | 'sign-out' | 'why';
+type Asked = 'give' | 'person' | 'merge' | 'sign-out' | 'why' | 'delete';
 
 /** One member with all that the paper knows of them, and never what they read. */
 export function MemberPage({ id }: { id: number }) {
@@ -38,6 +41,7 @@ export function MemberPage({ id }: { id: number }) {
       {asked === 'person' && <PersonDialog member={member} onClose={close} />}
       {asked === 'merge' && <MergeMember member={member} onClose={close} />}
       {asked === 'sign-out' && <SignOutDialog member={member} onClose={close} />}
+      {asked === 'delete' && <DeleteReader member={member} onClose={close} />}
       {asked === 'why' && <WhyStopped reader={member.reader} onClose={close} />}
     </>
   );
@@ -76,6 +80,20 @@ function Head({ member, onAsk }: { member: MemberReply; onAsk(asked: Asked): voi
               says: t('signOut'),
               isDisabled: isStaff || sessions === 0,
               run: () => onAsk('sign-out'),
+            },
+            {
+              id: 'data',
+              says: t('giveData'),
+              hint: t('giveDataHint'),
+              run: () =>
+                void saveFile(`/members/${reader.account}/data`, `${reader.number}.json`).catch(sayProblem),
+            },
+            {
+              id: 'delete',
+              says: t('deleteReader'),
+              danger: true,
+              isDisabled: isStaff,
+              run: () => onAsk('delete'),
             },
           ]}
         >

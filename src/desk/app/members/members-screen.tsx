@@ -4,6 +4,7 @@ import { Menu } from '../parts/menu.tsx';
 import { Empty } from '../parts/states.tsx';
 import '../settings/settings.css';
 import './members.css';
+import { DifferencesPage } from './differences-page.tsx';
 import { FailedPage } from './failed-page.tsx';
 import { FilesPage } from './files-page.tsx';
 import { GatePage, RulesPage } from './gate-page.tsx';
@@ -12,6 +13,7 @@ import { type MembersText, t } from './messages.ts';
 import { PaymentsPage } from './payments-page.tsx';
 import { PeoplePage } from './people-page.tsx';
 import { ReportsPage } from './reports-page.tsx';
+import { TasksPage } from './tasks-page.tsx';
 import { TiersPage } from './tiers-page.tsx';
 
 type Page = { readonly at: string; readonly text: MembersText; readonly Shown: ComponentType };
@@ -19,7 +21,10 @@ type Page = { readonly at: string; readonly text: MembersText; readonly Shown: C
 const groups: readonly { text: MembersText; pages: readonly Page[] }[] = [
   {
     text: 'groupPeople',
-    pages: [{ at: '', text: 'members', Shown: PeoplePage }],
+    pages: [
+      { at: '', text: 'members', Shown: PeoplePage },
+      { at: 'tasks', text: 'tasks', Shown: TasksPage },
+    ],
   },
   {
     text: 'groupMoney',
@@ -27,6 +32,7 @@ const groups: readonly { text: MembersText; pages: readonly Page[] }[] = [
       { at: 'tiers', text: 'tiers', Shown: TiersPage },
       { at: 'payments', text: 'payments', Shown: PaymentsPage },
       { at: 'failed', text: 'failed', Shown: FailedPage },
+      { at: 'differences', text: 'differences', Shown: DifferencesPage },
     ],
   },
   {

@@ -14,6 +14,7 @@ import { dayInZone, endOfDayIn, startOfDayIn } from './zone-day.ts';
 
 const ANY = 'any';
 type Kind = Offer['kind'];
+type Typed = ReturnType<typeof startOf>;
 
 /** A price for a campaign: who may use it, how often, until when, and what it brings. */
 export function OfferDialog({
@@ -29,31 +30,13 @@ export function OfferDialog({
   const standard = tiers.flatMap(({ prices }) => prices)[0]?.currency ?? 'EUR';
   const currency = offer?.currency ?? standard;
   const [typed, setTyped] = useState(() => startOf(offer, currency, zone));
-  const change = (part: Partial<typeof typed>) => setTyped({ ...typed, ...part });
+  const change = (part: Partial<Typed>) => setTyped({ ...typed, ...part });
   const amount = typed.kind === 'amount' ? minorOf(typed.amount, currency) : Number(typed.amount);
   const isRight = typed.name.trim() !== '' && Number.isInteger(amount) && Number(amount) > 0;
-  const wish = () => ({
-    ...{ name: typed.name.trim(), code: typed.code.trim() || null, kind: typed.kind, amount },
-    tier: typed.tier === ANY ? null : Number(typed.tier),
-    period: typed.period === ANY ? null : typed.period,
-    currency: typed.kind === 'amount' ? currency : null,
-    periods: typed.periods === '' ? null : Number(typed.periods),
-    newcomers: typed.newcomers,
-    usesMost: typed.usesMost === '' ? null : Number(typed.usesMost),
-    fromAt: typed.from === '' ? null : startOfDayIn(typed.from, zone),
-    untilAt: typed.until === '' ? null : endOfDayIn(typed.until, zone),
-    state: typed.isRunning ? 'running' : 'stopped',
-  });
-  const save = useChange(
-    () => (offer ? ask('PUT', `/offers/${offer.id}`, wish()) : ask('POST', '/offers', wish())),
-    [['members']],
-  );
-  const day = (name: 'from' | 'until', label: string) => (
-    <label className="day-field">
-      <span>{label}</span>
-      <input type="date" value={typed[name]} onChange={(event) => change({ [name]: event.target.value })} />
-    </label>
-  );
+  const save = useChange(() => {
+    const wish = wishOf(typed, amount, currency, zone);
+    return offer ? ask('PUT', `/offers/${offer.id}`, wish) : ask('POST', '/offers', wish);
+  }, [['members']]);
   return (
     <Dialog
       title={offer ? offer.name : t('addOffer')}
@@ -69,6 +52,42 @@ export function OfferDialog({
         />
       }
     >
+      <OfferFields {...{ typed, change, tiers, currency }} />
+      {save.error && (
+        <div role="alert">
+          <Notice tone="bad">{wordProblem(save.error)}</Notice>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+/** What was typed, as the server takes it. */
+function wishOf(typed: Typed, amount: number | undefined, currency: string, zone: string) {
+  return {
+    ...{ name: typed.name.trim(), code: typed.code.trim() || null, kind: typed.kind, amount },
+    tier: typed.tier === ANY ? null : Number(typed.tier),
+    period: typed.period === ANY ? null : typed.period,
+    currency: typed.kind === 'amount' ? currency : null,
+    periods: typed.periods === '' ? null : Number(typed.periods),
+    newcomers: typed.newcomers,
+    usesMost: typed.usesMost === '' ? null : Number(typed.usesMost),
+    fromAt: typed.from === '' ? null : startOfDayIn(typed.from, zone),
+    untilAt: typed.until === '' ? null : endOfDayIn(typed.until, zone),
+    state: typed.isRunning ? 'running' : 'stopped',
+  };
+}
+
+type Fields = {
+  typed: Typed;
+  change(part: Partial<Typed>): void;
+  tiers: readonly TierView[];
+  currency: string;
+};
+
+function OfferFields({ typed, change, tiers, currency }: Fields) {
+  return (
+    <>
       <TextField label={t('name')} value={typed.name} onChange={(name) => change({ name })} autoFocus />
       <TextField
         label={t('codeTyped')}
@@ -121,6 +140,21 @@ export function OfferDialog({
           onChange={(period) => change({ period })}
         />
       </div>
+      <OfferLimits {...{ typed, change }} />
+    </>
+  );
+}
+
+/** For how long, how often, for whom and when. */
+function OfferLimits({ typed, change }: Pick<Fields, 'typed' | 'change'>) {
+  const day = (name: 'from' | 'until', label: string) => (
+    <label className="day-field">
+      <span>{label}</span>
+      <input type="date" value={typed[name]} onChange={(event) => change({ [name]: event.target.value })} />
+    </label>
+  );
+  return (
+    <>
       {typed.kind !== 'free-months' && (
         <TextField
           label={t('periodsLong')}
@@ -147,12 +181,7 @@ export function OfferDialog({
       <Switch isSelected={typed.isRunning} onChange={(isRunning) => change({ isRunning })}>
         {t('offerRuns')}
       </Switch>
-      {save.error && (
-        <div role="alert">
-          <Notice tone="bad">{wordProblem(save.error)}</Notice>
-        </div>
-      )}
-    </Dialog>
+    </>
   );
 }
 

@@ -142,7 +142,7 @@ function PaymentTable({ payments }: { payments: readonly PaymentLine[] }) {
   const close = () => setAsked(undefined);
   return (
     <>
-      <table className="table">
+      <table className="table by-two payment-table">
         <thead>
           <tr>
             <th scope="col">{t('name')}</th>

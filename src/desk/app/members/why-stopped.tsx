@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import type { GateReply } from '../../shapes/gate.ts';
 import type { FoundReply } from '../../shapes/lists.ts';
-import type { MembersReply } from '../../shapes/members.ts';
 import { get } from '../api.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { SearchField } from '../parts/field.tsx';
 import { Notice, Problem } from '../parts/states.tsx';
+import { FindReader } from './find-reader.tsx';
 import { t } from './messages.ts';
 import { Day, wordSource, wordState } from './words.tsx';
 
@@ -48,7 +48,12 @@ export function WhyTool({ reader: given }: { reader?: Chosen }) {
             onChange={() => setReader(undefined)}
           />
         ) : (
-          <FindReader onChoose={setReader} />
+          <>
+            <FindReader onChoose={setReader} />
+            <Button tone="quiet" onPress={() => setReader('anonymous')}>
+              {t('somebodyUnknown')}
+            </Button>
+          </>
         ))}
       {story && reader && <Answer story={story.id} reader={reader === 'anonymous' ? reader : reader.id} />}
     </div>
@@ -87,37 +92,6 @@ function FindStory({ onChoose }: { onChoose(story: Chosen): void }) {
               </Button>
             </li>
           ))}
-      </ul>
-    </div>
-  );
-}
-
-function FindReader({ onChoose }: { onChoose(reader: Chosen | 'anonymous'): void }) {
-  const [words, setWords] = useState('');
-  const q = useDeferredValue(words);
-  const { data } = useQuery({
-    queryKey: ['find', 'reader', q],
-    queryFn: ({ signal }) => get<MembersReply>(`/members?${new URLSearchParams({ q, limit: '6' })}`, signal),
-    enabled: q.trim() !== '',
-  });
-  return (
-    <div className="chooser">
-      <SearchField label={t('findReader')} placeholder={t('findReader')} value={words} onChange={setWords} />
-      <ul>
-        {q.trim() !== '' &&
-          data?.found.map(({ id, name, email }) => (
-            <li key={id}>
-              <Button tone="quiet" onPress={() => onChoose({ id, name: name || email })}>
-                <span>{name || email}</span>
-                <span className="soft">{email}</span>
-              </Button>
-            </li>
-          ))}
-        <li>
-          <Button tone="quiet" onPress={() => onChoose('anonymous')}>
-            {t('somebodyUnknown')}
-          </Button>
-        </li>
       </ul>
     </div>
   );

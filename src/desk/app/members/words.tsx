@@ -15,6 +15,7 @@ export const wordAct = (act: string): string => word('act', act);
 export const wordLetter = (kind: string): string => word('letter', kind);
 export const wordTask = (kind: string): string => word('task', kind);
 export const wordCode = (kind: string): string => word('code', kind);
+export const wordDifference = (kind: string): string => word('difference', kind);
 export const wordVoucher = (state: string): string => word('voucher', state);
 
 /** A day in the paper's zone: '3 November 2026'. */
