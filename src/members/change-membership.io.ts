@@ -125,10 +125,9 @@ async function announceSome(
     .execute();
   const dearer = to.amountMinor > from.amountMinor;
   for (const one of rows.map(toMembership)) {
-    const at = noticedFrom(
-      { paidUntil: one.paidUntil ?? now.getTime(), price: from, dearer },
-      { zone, noticeDays, now },
-    );
+    const paidUntil = one.paidUntil ?? now.getTime();
+    const period = { paidUntil, anchor: one.anchor ?? paidUntil, price: from, dearer };
+    const at = noticedFrom(period, { zone, noticeDays, now });
     const planned = { ...one, next: { tier: null, price: to.id, at } };
     await saveMembership(
       tx,

@@ -174,7 +174,9 @@ export function cancel(one: Membership, now: Date): Result<Membership, LifeRefus
   if (one.state === 'ended' || isOver(one, at)) return no({ code: 'membership-over' });
   if (one.endsAtPeriod) return no({ code: 'membership-cancelled-already' });
   const accessUntil = Math.max(one.paidUntil ?? at, at);
-  const gone = { endsAtPeriod: true, cancelledAt: at, next: null, graceUntil: null, accessUntil };
+  // A price that was announced holds all the same for whoever takes the cancelling back.
+  const next = one.next?.tier ? null : one.next;
+  const gone = { endsAtPeriod: true, cancelledAt: at, next, graceUntil: null, accessUntil };
   return accessUntil <= at ? yes(end({ ...one, ...gone }, now)) : yes({ ...one, ...gone });
 }
 

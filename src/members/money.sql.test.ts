@@ -167,7 +167,7 @@ onBothDatabases('money', (open) => {
     // Thirty days from 10 February end on 12 March; the first period after that begins on 31 March.
     expect((await getMembership(store.db, id)).next).toMatchObject({
       price: dearer.id,
-      at: at('2026-03-28').getTime(),
+      at: at('2026-03-31').getTime(),
     });
     await turn(house, set, '2026-02-16');
     expect((await openOnes(store, account))[0]?.amountMinor).toBe(900);

@@ -60,7 +60,17 @@ async function order(tx: Tx, house: OfflineHouse, wish: CheckoutWish, now: Date)
   const one = await getMembershipToChange(tx, id);
   const to = addPeriods(house.settings().timeZone, now.getTime(), price.period, 1);
   const amountMinor = amountUnder(price, offer, 0);
-  const invoice = { one, tier, price, from: now.getTime(), to, kind: 'ordered', amountMinor } as const;
+  const orderNumber = wish.orderNumber ?? null;
+  const invoice = {
+    one,
+    tier,
+    price,
+    orderNumber,
+    from: now.getTime(),
+    to,
+    kind: 'ordered',
+    amountMinor,
+  } as const;
   const { payment, receipt } = await writeInvoice(tx, house, invoice, now);
   if (amountMinor === 0) await markPaid(tx, house, { payment: payment.id, at: now, staff: null }, now);
   return `${house.address()}/account/receipts/${receipt.number}?new=1`;

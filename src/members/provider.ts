@@ -28,6 +28,8 @@ export type CheckoutWish = {
   readonly offer: Offer | null;
   readonly trialUntil: number | null;
   readonly story: StoryId | null;
+  /** The buyer's own number for it, as it shall stand on the invoice. */
+  readonly orderNumber?: string | null;
   readonly back: { readonly done: string; readonly given: string };
 };
 

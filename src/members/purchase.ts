@@ -2,7 +2,7 @@ import type { MembershipId } from '#kit/ids.js';
 import type { Membership } from './membership.ts';
 import { renews, standingOf } from './membership.ts';
 import { amountUnder, freeMonthsOf, type Offer } from './offer.ts';
-import { addDays, addMonths, addPeriods } from './periods.ts';
+import { addDays, addMonths, addPeriods, periodEnd } from './periods.ts';
 import { shareOf, taxWithin } from './price-words.ts';
 import type { Price, Tier } from './tier.ts';
 
@@ -106,14 +106,12 @@ export function quoteChange(
 
 /** From when on somebody pays a changed price: the first period that begins when the notice has run out. */
 export function noticedFrom(
-  { paidUntil, price, dearer }: { paidUntil: number; price: Price; dearer: boolean },
+  { paidUntil, anchor, price, dearer }: { paidUntil: number; anchor: number; price: Price; dearer: boolean },
   { zone, noticeDays, now }: { zone: string; noticeDays: number; now: Date },
 ): number {
   const earliest = dearer ? addDays(zone, now.getTime(), noticeDays) : now.getTime();
   let at = paidUntil;
-  for (let count = 1; at < earliest; count += 1) {
-    at = addPeriods(zone, paidUntil, price.period, count);
-  }
+  while (at < earliest) at = periodEnd(zone, { anchor, period: price.period, from: at });
   return at;
 }
 

@@ -93,7 +93,12 @@ export async function withdrawMembership(house: MoneyHouse, whose: Whose): Promi
   const paid = (await listPayments(store.db, { membership: whose.id })).filter(
     ({ state }) => state === 'paid',
   );
-  const kept = await keep(house, whose, {
+  // The money first: what goes wrong then leaves the membership as it was, and may be asked for again.
+  for (const { id, amountMinor, refundedMinor } of paid) {
+    const left = amountMinor - refundedMinor;
+    if (left > 0) await refundPayment(house, { payment: id, amountMinor: left, staff: whose.staff });
+  }
+  return keep(house, whose, {
     act: 'membership.withdrawn',
     decide: (before, rules, now) => withdraw(before, rules, now),
     tell: (provider, after) => provider.end(after),
@@ -106,11 +111,6 @@ export async function withdrawMembership(house: MoneyHouse, whose: Whose): Promi
       await postMoneyLetter(tx, house, { ...letter, sum, page: '/account/receipts' }, now);
     },
   });
-  for (const { id, amountMinor, refundedMinor } of paid) {
-    const left = amountMinor - refundedMinor;
-    if (left > 0) await refundPayment(house, { payment: id, amountMinor: left, staff: whose.staff });
-  }
-  return kept;
 }
 
 function refundRefusal(payment: Payment, amountMinor: number): RefundRefusal | undefined {

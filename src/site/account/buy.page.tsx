@@ -22,6 +22,8 @@ export type BuyProps = {
   readonly notice: BuyNotice | null;
   readonly problem: string | null;
   readonly alsoMissing: boolean;
+  /** Whether there is an invoice that a number of theirs may stand on. */
+  readonly orders: boolean;
   readonly code: { readonly value: string; readonly problem: string | null };
   readonly fields: Readonly<Record<string, string>>;
   readonly carried: Readonly<Record<string, string>>;
@@ -83,10 +85,13 @@ function Notice({ notice }: { notice: BuyNotice }) {
   );
 }
 
-function BuyForm({ t, action, notice, alsoMissing, fields }: BuyProps) {
+function BuyForm({ t, action, notice, alsoMissing, orders, fields }: BuyProps) {
   return (
     <form class="account-form" method="post" action={action}>
       <Hidden fields={fields} />
+      {orders ? (
+        <Field name="order" label={t.order} hint={t.orderHint} autocomplete="off" maxLength={60} />
+      ) : null}
       {notice?.is === 'asks' ? (
         <div>
           {alsoMissing ? <p class="account-problem">{t.alsoNeeded}</p> : null}

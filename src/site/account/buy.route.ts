@@ -32,6 +32,7 @@ const BuyForm = Type.Object({
   offer: Type.Optional(Type.String({ maxLength: 60 })),
   from: Type.Optional(Type.String({ pattern: '^[0-9]{0,15}$' })),
   also: Type.Optional(Type.String({ maxLength: 10 })),
+  order: Type.Optional(Type.String({ maxLength: 60 })),
 });
 
 type Problem = { readonly says: string | null; readonly alsoMissing: boolean };
@@ -82,7 +83,10 @@ async function buy(
   const now = members.clock();
   await db.transaction().execute((tx) => addReader(tx, { account: reader.id, cameBy: 'joined', story }, now));
   try {
-    const { to } = await seller.checkout(checkoutWish(parts, reader, bought, story), now);
+    const { to } = await seller.checkout(
+      { ...checkoutWish(parts, reader, bought, story), orderNumber: form.order?.trim() || null },
+      now,
+    );
     return reply.redirect(to, 303);
   } catch (error) {
     if (isFault(error, 'offer-used-up'))
@@ -169,6 +173,7 @@ function drawBuy(
     notice: noticeOf(t, bought, members),
     problem: says ?? (seller ? null : t.notSold),
     code: { value: asked.offer ?? '', problem },
+    orders: seller?.name === 'offline',
     fields: { price: String(price.id), offer: offer?.code ?? '', from: asked.from ?? '' },
   });
   return draw(reply, parts, {
