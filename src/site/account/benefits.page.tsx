@@ -19,7 +19,15 @@ const THIRD = '(min-width: 60em) 22rem, (min-width: 40em) 45vw, 92vw';
 const HALF = '(min-width: 60em) 44rem, 92vw';
 
 /** All benefits: a reason to join. */
-export function BenefitsPage({ t, benefits }: { t: BenefitTexts; benefits: readonly BenefitView[] }) {
+export function BenefitsPage({
+  t,
+  benefits,
+  is,
+}: {
+  t: BenefitTexts;
+  benefits: readonly BenefitView[];
+  is: Standing['is'];
+}) {
   if (benefits.length === 0) {
     return (
       <div class="benefit-none">
@@ -29,25 +37,47 @@ export function BenefitsPage({ t, benefits }: { t: BenefitTexts; benefits: reado
     );
   }
   return (
-    <ul class="benefit-list">
-      {benefits.map((benefit) => (
-        <li class={`benefit-card${benefit.left === 0 ? ' benefit-gone' : ''}`}>
-          {benefit.picture ? (
-            <PictureFile picture={benefit.picture} sizes={THIRD} alt="" shapes={['3x2']} />
-          ) : (
-            <p class="benefit-blank" aria-hidden="true">
-              {benefit.partner.name}
-            </p>
-          )}
-          <p class="kicker">{benefit.partner.name}</p>
-          <h2>
-            <a href={benefit.href}>{benefit.title}</a>
-          </h2>
-          {benefit.says ? <p class="benefit-says">{benefit.says}</p> : null}
-          <p class="benefit-facts">{factsOf(t, benefit).join(' · ')}</p>
-        </li>
-      ))}
-    </ul>
+    <>
+      <Invitation t={t} is={is} />
+      <ul class="benefit-list">
+        {benefits.map((benefit) => (
+          <li class={`benefit-card${benefit.left === 0 ? ' benefit-gone' : ''}`}>
+            {benefit.picture ? (
+              <PictureFile picture={benefit.picture} sizes={THIRD} alt="" shapes={['3x2']} />
+            ) : (
+              <p class="benefit-blank" aria-hidden="true">
+                {benefit.partner.name}
+              </p>
+            )}
+            <p class="kicker">{benefit.partner.name}</p>
+            <h2>
+              <a href={benefit.href}>{benefit.title}</a>
+            </h2>
+            {benefit.says ? <p class="benefit-says">{benefit.says}</p> : null}
+            <p class="benefit-facts">{factsOf(t, benefit).join(' · ')}</p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Who holds no tier is asked in; who does finds their vouchers. */
+function Invitation({ t, is }: { t: BenefitTexts; is: Standing['is'] }) {
+  if (is === 'member') {
+    return (
+      <p class="benefit-invite">
+        <a href="/account/vouchers">{t.wallet}</a>
+      </p>
+    );
+  }
+  return (
+    <p class="benefit-invite">
+      <span>{t.invite}</span>
+      <a class="account-button" href="/join">
+        {t.join}
+      </a>
+    </p>
   );
 }
 

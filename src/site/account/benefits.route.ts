@@ -26,14 +26,21 @@ const Form = Type.Object({ ordinal: Type.Optional(Type.String({ pattern: '^[0-9]
 export function benefitPages(parts: AccountParts): FastifyPluginAsyncTypebox {
   const { members } = parts;
   return async (app) => {
-    app.get('/benefits', async (_request, reply) => {
+    app.get('/benefits', async (request, reply) => {
       const { paper } = parts.site.house;
       const now = members.clock();
       const t = benefitTexts(paper.settings.language);
       const benefits = await viewBenefits(houseOf(parts), await listOffered(members.store.db, now), now);
+      const reader = await findReader(parts, request);
+      const is = !reader ? 'visitor' : reader.tiers.length > 0 ? 'member' : 'reader';
       const about = t.benefitsAbout(paper.settings.name);
       const meta = metaOf(paper, { title: t.benefits, description: about, path: '/benefits' });
-      return draw(reply, parts, { title: t.benefits, about, meta, content: BenefitsPage({ t, benefits }) });
+      return draw(reply, parts, {
+        title: t.benefits,
+        about,
+        meta,
+        content: BenefitsPage({ t, benefits, is }),
+      });
     });
 
     app.get('/benefits/:slug', { schema: { params: Slug } }, async (request, reply) => {

@@ -109,7 +109,10 @@ export class CounterPages {
     const worth = wordWorth(benefit, wording.language);
     const content = ValidPage({
       ...{ t, title: benefit.title, says: benefit.says, token: voucher.token ?? '', once: newToken() },
-      ...{ who: [t.member, ...names].join(' '), worth: worth && t.worth(worth) },
+      ...{
+        who: names.length > 0 ? `${t.member}: ${names.join(', ')}` : t.member,
+        worth: worth && t.worth(worth),
+      },
     });
     return this.draw(reply, counter, { title: t.valid, content });
   }

@@ -11,7 +11,7 @@ export function CounterHome({
   done = '',
 }: Text & { typed?: string; problem?: string; done?: string }) {
   return (
-    <div class="counter-page">
+    <div class="counter-page counter-home">
       {done ? (
         <p class="counter-done" role="status">
           {done}
@@ -33,7 +33,7 @@ export function CounterHome({
         </p>
         <p class="counter-hint">{t.ownCamera}</p>
       </div>
-      <nav class="counter-ways">
+      <nav class="counter-ways counter-low">
         <a href="/counter/late">{t.later}</a>
         <a href="/counter/list">{t.list}</a>
       </nav>
@@ -77,7 +77,7 @@ export function Verdict({
   word,
   children,
 }: {
-  tone: 'good' | 'bad' | 'late';
+  tone: 'good' | 'done' | 'bad' | 'late';
   word: string;
   children?: ComponentChildren;
 }) {
@@ -85,7 +85,7 @@ export function Verdict({
     <section class={`verdict verdict-${tone}`}>
       <h1>
         <span class="verdict-sign" aria-hidden="true">
-          {{ good: '✓', bad: '✕', late: '!' }[tone]}
+          {{ good: '✓', done: '✓', bad: '✕', late: '!' }[tone]}
         </span>
         {word}
       </h1>
@@ -131,8 +131,8 @@ export function NoPage({ t, word, lines }: Text & { word: string; lines: readonl
   return (
     <div class="counter-page counter-verdict">
       <Verdict tone="bad" word={word}>
-        {lines.map((line) => (
-          <p>{line}</p>
+        {lines.map((line, at) => (
+          <p class={at === 0 && lines.length > 1 ? 'verdict-give' : undefined}>{line}</p>
         ))}
       </Verdict>
       <div class="counter-foot">
@@ -157,7 +157,7 @@ export type EnteredProps = Text & {
 export function EnteredPage({ t, id, title, word, lines, counts, undoUntil }: EnteredProps) {
   return (
     <div class="counter-page counter-verdict">
-      <Verdict tone={counts ? 'good' : 'late'} word={word}>
+      <Verdict tone={counts ? 'done' : 'late'} word={word}>
         <p class="verdict-give">{title}</p>
         {lines.map((line) => (
           <p>{line}</p>

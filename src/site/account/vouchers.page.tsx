@@ -85,7 +85,6 @@ export function VoucherPage({ t, voucher }: { t: VoucherTexts; voucher: VoucherV
       {stand === 'used' ? <p class="account-hint">{t.readyAgain}</p> : null}
       <dl class="benefit-about">
         {voucher.says ? <dd>{voucher.says}</dd> : null}
-        {stand === 'ready' ? <dd>{voucher.happened}</dd> : null}
         {places.length > 0 ? <dt>{t.where}</dt> : null}
         {places.map(({ name, address }) => (
           <dd>
@@ -121,6 +120,7 @@ function Code({ t, voucher }: { t: VoucherTexts; voucher: VoucherView }) {
             <span>{word} </span>
           ))}
         </p>
+        <p class="voucher-lead">{voucher.happened}</p>
       </div>
     );
   }
@@ -128,6 +128,7 @@ function Code({ t, voucher }: { t: VoucherTexts; voucher: VoucherView }) {
     <div class="voucher-code">
       <p class="voucher-lead">{t.yourCode}</p>
       <p class="voucher-words voucher-typed">{code}</p>
+      <p class="voucher-lead">{voucher.happened}</p>
       <p>{t.useCode}</p>
       {/^https?:/.test(link) ? (
         <a class="account-button" href={link} rel="noopener nofollow">
