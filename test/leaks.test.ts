@@ -91,6 +91,9 @@ function addressesOf({ id, path, name }: SecretPaper['stories'][number]): string
     `/desk/api/stories/${id}`,
     `/desk/api/stories/${id}/published-text`,
     `/desk/api/stories/${id}/history/compare`,
+    `/desk/api/gate?story=${id}&reader=anonymous`,
+    ...[`/account/gate?story=${id}`, `/account/read/${id}`, `/account/give?story=${id}`],
+    ...[`/account/read?story=${id}`, `/gift/${id}`, `/feeds/${id}/feed.xml`, `/join?from=${id}`],
   ];
 }
 
@@ -108,6 +111,7 @@ function waysOf(path: string): Asking[] {
     { path, headers: { accept: 'application/json' } },
     { path, headers: { authorization: `Bearer ${KEY}` } },
     { path, headers: { cookie: 'session=member; tier=gold; standfirst=whole' } },
+    { path, headers: { cookie: 'standfirst.read=m2026-11.1_2_3.forged; standfirst.given=1-zzzzzz.forged' } },
     { path, headers: { 'user-agent': 'Googlebot/2.1', 'x-forwarded-for': '66.249.66.1' } },
     { path, headers: { 'if-none-match': '*' } },
   ];
