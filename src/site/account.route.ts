@@ -1,7 +1,7 @@
 /** Pages of readers' own accounts, and those that lead to one: drawn for one reader, kept for nobody. */
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { fault, isFault } from '#kit/fault.js';
+import { type Fault, fault, isFault } from '#kit/fault.js';
 import { type AccountParts, draw, signInAddress } from './account/door.ts';
 import { markBeside } from './account/mark-cookie.ts';
 import { accountTexts } from './account/messages/account.ts';
@@ -72,10 +72,15 @@ function refuseInWords(pages: FastifyInstance, parts: AccountParts): void {
     const status = isFault(error) ? error.status : ((error as { statusCode?: number }).statusCode ?? 500);
     if (status >= 500) request.log.error({ err: error }, 'A page of an account could not be drawn.');
     const texts = accountTexts(parts.site.house.paper.settings.language);
-    const about = isFault(error) && status < 500 ? error.message : texts.failed;
+    const about = status >= 500 ? texts.failed : isFault(error) ? wordsOf(error, texts.refused) : texts.unfit;
     const back = { href: '/account', label: texts.account };
     return draw(reply, parts, { title: texts.notDone, about, back, status, content: null });
   });
+}
+
+/** What pages say in their own language, or what the fault says. */
+function wordsOf({ code, message, details }: Fault, words: Readonly<Record<string, string>>): string {
+  return words[code]?.replace('{minutes}', String(details.minutes)) ?? message;
 }
 
 /** A form that was sent without being signed in leads back to the page it stood on. */

@@ -13,7 +13,11 @@ import { visitorIn } from './sign-in.route.ts';
 import { setBrowser } from './ticket-cookie.io.ts';
 
 const Nothing = Type.Object({});
-const Shown = Type.Record(Type.String(), Type.Unknown());
+/** What the browser made of a passkey; the library reads it, and looks it up by its id. */
+const Shown = Type.Object(
+  { id: Type.String({ minLength: 1, maxLength: 2_000 }) },
+  { additionalProperties: true },
+);
 
 /** What the island of passkeys asks. Whatever makes or uses something is a POST of our own pages. */
 export function passkeyPages(parts: AccountParts): FastifyPluginAsyncTypebox {

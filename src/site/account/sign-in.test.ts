@@ -180,6 +180,25 @@ describe('joining and signing in', () => {
     expect(await (await copy.get('/account/me')).json()).toMatchObject({ name: null });
   });
 
+  test('a passkey that is none lets nobody in', async () => {
+    const browser = newVisit();
+    expect((await browser.postJson('/account/passkey/ask', {})).status).toBe(200);
+    const forged = {
+      id: 'AAAA',
+      rawId: 'AAAA',
+      type: 'public-key',
+      response: {},
+      clientExtensionResults: {},
+    };
+    expect((await browser.postJson('/account/passkey/come-in', { response: {} })).status).toBe(400);
+    for (const response of [forged, { ...forged, response: { clientDataJSON: 'e30' } }]) {
+      const answer = await browser.postJson('/account/passkey/come-in', { response, next: '//evil.example' });
+      expect([answer.status, answer.json()]).toEqual([400, { to: null }]);
+    }
+    expect((await browser.postJson('/account/passkey/add', { response: forged })).status).toBe(303);
+    expect(await (await browser.get('/account/me')).json()).toMatchObject({ name: null });
+  });
+
   test('a form of another site does nothing', async () => {
     const browser = newVisit();
     const email = 'crossed@reader.example';
