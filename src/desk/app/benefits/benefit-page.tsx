@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from '../parts/button.tsx';
-import { Empty, Problem, Waiting } from '../parts/states.tsx';
+import { Empty, Notice, Problem, Waiting } from '../parts/states.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { BenefitDialog } from './benefit-dialog.tsx';
 import { useBenefits, usePartners } from './data.ts';
@@ -21,6 +21,9 @@ export function BenefitPage({ id }: { id: number }) {
   const vouchers = { id: 'vouchers', says: t('vouchers'), panel: <VouchersPart benefit={benefit} /> };
   const stock = { id: 'stock', says: t('stock'), panel: <StockPart benefit={benefit} /> };
   const isPool = benefit.kind === 'pool';
+  const partner = partners.data?.partners.find((one) => one.id === benefit.partner);
+  const hasNoPlace =
+    benefit.kind === 'own' && partner?.places.every((place) => place.state === 'closed') === true;
   return (
     <div className="benefits-body">
       <section className="benefit-head">
@@ -42,6 +45,7 @@ export function BenefitPage({ id }: { id: number }) {
           </p>
         </div>
       </section>
+      {hasNoPlace && <Notice tone="warn">{t('noPlace')}</Notice>}
       <Tabs
         label={benefit.title}
         chosen={tab ?? (isPool && benefit.left === 0 ? 'stock' : 'vouchers')}

@@ -9,7 +9,7 @@ import { PartnersPage } from './partners-page.tsx';
 import { StatementsPage } from './statements-page.tsx';
 
 const pages: readonly { at: string; text: BenefitsText }[] = [
-  { at: '', text: 'benefits' },
+  { at: '', text: 'allBenefits' },
   { at: 'partners', text: 'partners' },
   { at: 'statements', text: 'statements' },
 ];
@@ -28,7 +28,7 @@ export function Screen() {
             <Link
               key={page.at}
               href={page.at === '' ? '/benefits' : `/benefits/${page.at}`}
-              {...(page.at === at && { 'aria-current': 'page' as const })}
+              {...(page.at === (id > 0 ? '' : at) && { 'aria-current': 'page' as const })}
             >
               {t(page.text)}
             </Link>

@@ -11,7 +11,7 @@ export function CounterSheet({ sheet }: { sheet: LetInReply }) {
   );
   const side = sheet.qr.size + 8;
   return (
-    <article className="print-sheet counter-sheet" lang={sheet.language}>
+    <article className="print-sheet counter-sheet" lang={sheet.language} tabIndex={0}>
       <header>
         <p>{words.head(sheet.paper)}</p>
         <h2>{sheet.place}</h2>

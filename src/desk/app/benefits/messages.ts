@@ -2,6 +2,9 @@ import { textsOf } from '../texts.ts';
 
 const en = {
   benefits: 'Benefits',
+  allBenefits: 'All benefits',
+  noPlace:
+    'This partner has no place yet, so nobody can redeem this voucher. Add a place under Partners and let a device in.',
   partners: 'Partners',
   statements: 'Statements',
   add: 'Add a benefit',
@@ -219,6 +222,9 @@ export type BenefitsText = keyof typeof en;
 
 const de: Readonly<Record<BenefitsText, string>> = {
   benefits: 'Vorteile',
+  allBenefits: 'Alle Vorteile',
+  noPlace:
+    'Dieser Partner hat noch keinen Ort, also kann niemand diesen Gutschein einlösen. Fügen Sie unter Partner einen Ort hinzu und lassen Sie ein Gerät zu.',
   partners: 'Partner',
   statements: 'Abrechnungen',
   add: 'Vorteil hinzufügen',

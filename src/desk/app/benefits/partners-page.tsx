@@ -17,7 +17,7 @@ export function PartnersPage({ chosen }: { chosen: number }) {
   const partners = found.data?.partners ?? [];
   return (
     <div className="benefits-body">
-      <div className="tools">
+      <div className="row-of-acts">
         <Button onPress={() => setEdited('new')}>{t('addPartner')}</Button>
         <Button onPress={() => setImporting(true)}>{t('importFile')}</Button>
         {partners.length > 0 && (

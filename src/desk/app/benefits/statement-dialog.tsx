@@ -58,7 +58,7 @@ function Sheet({ statement: { number, content } }: { statement: StatementRow }) 
   const language = languageTag();
   const { publisher, partner, lines, sums, taxBp, month } = content;
   return (
-    <article className="print-sheet statement-sheet">
+    <article className="print-sheet statement-sheet" tabIndex={0}>
       <header>
         <address>
           {[publisher.name, publisher.address, publisher.taxId].filter(Boolean).map((line) => (
