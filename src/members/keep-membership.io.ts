@@ -1,8 +1,8 @@
 /** What members and staff do to a membership: the provider is told first, then it is kept, with its line of history. */
-import type { AccountId, MembershipId, TierId } from '#kit/ids.js';
+import type { AccountId, MembershipId } from '#kit/ids.js';
 import { type Result, yes } from '#kit/result.js';
 import type { Tx } from '#store/tables.js';
-import { beginMembership, getMembership, getMembershipToChange, saveMembership } from './membership.sql.ts';
+import { getMembership, getMembershipToChange, saveMembership } from './membership.sql.ts';
 import {
   cancel,
   end,
@@ -98,21 +98,6 @@ export function endMembershipNow(house: MoneyHouse, whose: Whose & { readonly wh
     },
     details: { why: whose.why },
   });
-}
-
-/** Access that costs nothing, given by staff; `until` null for no end. */
-export function giveMembership(
-  tx: Tx,
-  wish: {
-    readonly account: AccountId;
-    readonly tier: TierId;
-    readonly until: number | null;
-    readonly remark: string;
-    readonly staff: AccountId;
-  },
-  now: Date,
-): Promise<MembershipId> {
-  return beginMembership(tx, { ...wish, source: 'given', from: now.getTime() }, now);
 }
 
 /** Decides, tells the provider, and decides again on what stands then, since the telling took time. */

@@ -82,11 +82,6 @@ export async function takeOffer(tx: Tx, id: OfferId): Promise<boolean> {
   return taken.numUpdatedRows > 0n;
 }
 
-/** Notes what the payment provider calls it. */
-export async function setOfferRef(tx: Tx, id: OfferId, ref: string | null): Promise<void> {
-  await tx.updateTable('offer').set({ provider_ref: ref }).where('id', '=', id).execute();
-}
-
 /** Whether somebody held any tier before, so that offers for newcomers are not for them. */
 export async function heldBefore(db: Db, account: AccountId): Promise<boolean> {
   const row = await db

@@ -1,10 +1,8 @@
-import type { MembershipId } from '#kit/ids.js';
 import type { Membership } from './membership.ts';
-import { renews, standingOf } from './membership.ts';
 import { amountUnder, freeMonthsOf, type Offer } from './offer.ts';
 import { addDays, addMonths, addPeriods, periodEnd } from './periods.ts';
 import { shareOf, taxWithin } from './price-words.ts';
-import type { Price, Tier } from './tier.ts';
+import type { Price } from './tier.ts';
 
 /**
  * What a purchase costs, as the page says it and the provider charges it.
@@ -46,21 +44,6 @@ export function quote(
     thenMinor: price.amountMinor,
     reduced: firstMinor === price.amountMinor ? null : (offer?.periods ?? null),
   };
-}
-
-/** What somebody holds already of the tier they are about to buy: they are told before they pay twice. */
-export function holdsAlready(
-  held: readonly Membership[],
-  tier: Tier,
-  now: Date,
-):
-  | { readonly membership: MembershipId; readonly until: number | null; readonly renews: boolean }
-  | undefined {
-  const one = held.find((membership) => {
-    if (membership.tier !== tier.id) return false;
-    return !['ended', 'ending'].includes(standingOf(membership, now));
-  });
-  return one && { membership: one.id, until: one.paidUntil, renews: renews(one) };
 }
 
 /**
