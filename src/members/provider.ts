@@ -46,6 +46,8 @@ export type PaymentProvider = {
   formHosts?(): readonly string[];
   /** Begins a purchase; gives the address to send the buyer to, in the house or outside. */
   checkout(wish: CheckoutWish, now: Date): Promise<{ readonly to: string }>;
+  /** Has one sum paid once that is written down already, as for a gift; left out where it cannot. Gives the address. */
+  payOnce?(wish: OnceWish): Promise<{ readonly to: string }>;
   /** Charges no more after what is paid for; access stays until then. */
   cancel(one: Membership): Promise<void>;
   undoCancel(one: Membership): Promise<void>;
@@ -65,6 +67,13 @@ export type PaymentProvider = {
   refund(payment: Payment, amountMinor: number): Promise<void>;
   /** Where somebody sees and changes how they pay; undefined where there is no such page. */
   portal(one: Membership, back: string): Promise<string | undefined>;
+};
+
+/** One sum to be paid once. `payment` is pending, and says what is bought. */
+export type OnceWish = {
+  readonly payer: Payer;
+  readonly payment: Payment;
+  readonly back: CheckoutWish['back'];
 };
 
 export type PriceChange = {

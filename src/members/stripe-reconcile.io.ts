@@ -10,6 +10,7 @@ import { type Difference, listDifferences, openDifference } from './stripe/diffe
 import { idOf, readInvoice, readSubscription } from './stripe/facts.ts';
 import { follow, isAlike } from './stripe/follow.ts';
 import type { StripeHouse } from './stripe/house.ts';
+import { pullOnceByIntent, pullWaiting } from './stripe/once.io.ts';
 import { pullSubscription } from './stripe/pull.io.ts';
 import { findPriceByRef } from './tier.sql.ts';
 
@@ -59,6 +60,7 @@ export async function reconcileStripe(house: StripeHouse, told: Told = () => {})
     after = page.has_more ? page.data.at(-1)?.id : undefined;
   } while (after !== undefined);
   counts.set += await followRefunds(house, client);
+  await pullWaiting(house);
   counts.checked += await checkGone(house, client, seen);
   return { ...counts, differ: await listDifferences(house.store.db, MOST_LISTED) };
 }
@@ -135,7 +137,7 @@ async function followRefunds(house: StripeHouse, client: Stripe): Promise<number
   const wish = { limit: PAGE, created: { gte: since } };
   const refunds = await ask(() => client.refunds.list(wish).autoPagingToArray({ limit: MOST_LISTED }));
   for (const { payment_intent: intent } of refunds) {
-    if (intent === null) continue;
+    if (intent === null || (await pullOnceByIntent(house, idOf(intent)))) continue;
     const payment = { type: 'payment_intent', payment_intent: idOf(intent) } as const;
     const { data } = await ask(() => client.invoicePayments.list({ payment, limit: 1 }));
     const invoice = data[0]?.invoice;

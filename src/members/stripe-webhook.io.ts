@@ -7,6 +7,7 @@ import { type DifferenceKind, openDifference, settleDifferences } from './stripe
 import { isTaken, keepEvent, type StripeEventRow } from './stripe/event.sql.ts';
 import { idOf } from './stripe/facts.ts';
 import type { StripeHouse } from './stripe/house.ts';
+import { pullOnce, pullOnceByIntent } from './stripe/once.io.ts';
 import { pullSubscription } from './stripe/pull.io.ts';
 import { type Subject, subjectOf } from './stripe/subject.ts';
 
@@ -92,7 +93,10 @@ async function act(house: StripeHouse, subject: Subject): Promise<string> {
   switch (subject.is) {
     case 'subscription':
       return pull(house, subject.ref, subject.withRefunds ?? false);
+    case 'once':
+      return (await pullOnce(house, subject.session)) ? 'taken' : 'nothing';
     case 'payment':
+      if (await pullOnceByIntent(house, subject.intent)) return 'taken';
       return pullOf(house, await findSubscriptionOf(house, subject.intent));
     case 'invoice':
       return pullOf(house, await findSubscription(house, subject.ref));

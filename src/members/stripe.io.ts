@@ -5,6 +5,7 @@ import type { PaymentProvider } from './provider.ts';
 import { cancelAtEnd, changePrice, chargeFrom, endNow, keepOn, portalOf, refund } from './stripe/acts.io.ts';
 import { beginCheckout } from './stripe/checkout.io.ts';
 import type { StripeHouse } from './stripe/house.ts';
+import { beginOnce } from './stripe/once.io.ts';
 
 /**
  * Cards and debits by Stripe. A purchase gives nothing by itself: the subscription that it makes is followed, as is
@@ -20,6 +21,7 @@ export function stripeProvider(house: StripeHouse): PaymentProvider {
     sells: () => house.settings().stripeKey !== '',
     formHosts: () => hostsOf(house.settings().stripeAddress),
     checkout: (wish, now) => awake(async () => ({ to: await beginCheckout(house, wish, now) })),
+    payOnce: (wish) => awake(async () => ({ to: await beginOnce(house, wish) })),
     cancel: (one) => awake(() => cancelAtEnd(house, one)),
     undoCancel: (one) => awake(() => keepOn(house, one)),
     end: (one) => awake(() => endNow(house, one)),

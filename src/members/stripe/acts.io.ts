@@ -7,6 +7,7 @@ import { ensurePrice, keyOf } from './catalogue.io.ts';
 import { ask, find, openClient } from './client.io.ts';
 import { idOf, marks } from './facts.ts';
 import type { StripeHouse } from './house.ts';
+import { findIntent } from './once.io.ts';
 
 /** The subscription as it is now; undefined where it is over there already, so that nothing is left to do. */
 async function findRunning(client: Stripe, one: Membership): Promise<Stripe.Subscription | undefined> {
@@ -106,12 +107,11 @@ export async function refund(house: StripeHouse, payment: Payment, amountMinor: 
   const { ref } = payment;
   if (ref === null) return;
   const client = await openClient(house.settings());
-  const { data } = await ask(() => client.invoicePayments.list({ invoice: ref, status: 'paid', limit: 1 }));
-  const intent = data[0]?.payment.payment_intent;
+  const intent = await findIntent(client, ref);
   if (intent === undefined) return;
   const key = keyOf('refund', { payment: ref, before: payment.refundedMinor, amountMinor });
   const wish = {
-    ...{ payment_intent: idOf(intent), amount: amountMinor, reason: 'requested_by_customer' as const },
+    ...{ payment_intent: intent, amount: amountMinor, reason: 'requested_by_customer' as const },
     metadata: { [marks.refund]: String(payment.id) },
   };
   await ask(() => client.refunds.create(wish, { idempotencyKey: key }));

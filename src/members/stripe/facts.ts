@@ -8,6 +8,7 @@ export const marks = {
   story: 'standfirst_story',
   offer: 'standfirst_offer',
   price: 'standfirst_price',
+  payment: 'standfirst_payment',
   /** On money that was given back here. */
   refund: 'standfirst_refund',
 } as const;

@@ -4,6 +4,7 @@
  */
 export type Subject =
   | { is: 'subscription'; ref: string; withRefunds?: boolean }
+  | { is: 'once'; session: string }
   | { is: 'payment'; intent: string }
   | { is: 'invoice'; ref: string }
   | { is: 'dispute'; ref: string; intent: string; status: string }
@@ -16,7 +17,7 @@ export function subjectOf(kind: string, object: unknown): Subject {
   if (typeof object !== 'object' || object === null) return { is: 'nothing' };
   const one = object as Fields;
   if (kind.startsWith('customer.subscription.')) return subscription(one.id);
-  if (kind.startsWith('checkout.session.')) return subscription(one.subscription);
+  if (kind.startsWith('checkout.session.')) return ofSession(one);
   if (kind.startsWith('invoice.')) return ofInvoice(one);
   if (kind.startsWith('charge.dispute.')) return ofDispute(one);
   if (kind.startsWith('refund.') || kind.startsWith('charge.refund')) return payment(one.payment_intent);
@@ -27,6 +28,14 @@ export function subjectOf(kind: string, object: unknown): Subject {
 function subscription(value: unknown): Subject {
   const ref = refOf(value);
   return ref === undefined ? { is: 'nothing' } : { is: 'subscription', ref };
+}
+
+/** A purchase makes a subscription, or is one sum that is paid once. */
+function ofSession(one: Fields): Subject {
+  const session = refOf(one.id);
+  return one.mode === 'payment' && session !== undefined
+    ? { is: 'once', session }
+    : subscription(one.subscription);
 }
 
 /** Where an invoice names its subscription has moved between versions. */

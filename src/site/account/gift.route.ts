@@ -10,8 +10,10 @@ import { findBoughtGift, invoiceGift, listGifts, orderGift } from '#members/gift
 import { wordGift } from '#members/gift-letter.js';
 import { tidyName } from '#members/join-wish.js';
 import { wordDay } from '#members/money-house.js';
+import type { Payment } from '#members/payment.js';
 import { addMonths } from '#members/periods.js';
 import { wordAmount } from '#members/price-words.js';
+import type { OnceWish } from '#members/provider.js';
 import { drawQr } from '#members/qr.js';
 import type { Reader } from '#members/reader.js';
 import { listPrices, listTiers } from '#members/tier.sql.js';
@@ -67,13 +69,32 @@ function givingPages(parts: AccountParts): FastifyPluginAsyncTypebox {
       if ('at' in read) return drawGiving(reply, parts, { reader, typed, problem: read });
       const now = members.clock();
       const { db } = members.store;
-      await db.transaction().execute(async (tx) => {
-        const order = await orderGift(tx, members, { wish: read, by: 'offline' }, now);
-        await invoiceGift(tx, members, order, now);
+      const seller = cardSeller(parts);
+      const by = seller ? 'stripe' : 'offline';
+      const { payment } = await db.transaction().execute(async (tx) => {
+        const order = await orderGift(tx, members, { wish: read, by }, now);
+        if (!seller) await invoiceGift(tx, members, order, now);
+        return order;
       });
-      return reply.redirect('/account/gifts?done=ordered', 303);
+      if (!seller) return reply.redirect('/account/gifts?done=ordered', 303);
+      const { to } = await seller.payOnce(onceWish(parts, reader, payment));
+      return reply.redirect(to, 303);
     });
   };
+}
+
+/** Who takes cards, where somebody does; otherwise a gift is paid by invoice. */
+function cardSeller({ members }: AccountParts) {
+  const { stripe } = members.providers;
+  if (!stripe?.payOnce || !members.settings().stripeKey) return undefined;
+  return { payOnce: stripe.payOnce, formHosts: stripe.formHosts?.() ?? [] };
+}
+
+function onceWish({ members }: AccountParts, reader: Reader, payment: Payment): OnceWish {
+  const { id: account, email, name, language } = reader;
+  const address = members.address();
+  const back = { done: `${address}/account/gifts?done=paid`, given: `${address}/join/gift` };
+  return { payer: { account, email, name, language }, payment, back };
 }
 
 type Giving = { reader: Reader | undefined; typed: GiftTyped; problem?: GiveProps['problem'] };
@@ -89,11 +110,21 @@ async function drawGiving(reply: FastifyReply, parts: AccountParts, giving: Givi
   const first = dayIn(zone, now);
   const last = dayIn(zone, new Date(addMonths(zone, now.getTime(), 12)));
   const signIn = reader ? undefined : signInAddress('/join/gift');
+  const seller = cardSeller(parts);
   const content = GivePage({
-    ...{ t, choices, typed, problem, signIn, follows: t.orderAbout, days: { first, last } },
+    ...{
+      t,
+      choices,
+      typed,
+      problem,
+      signIn,
+      follows: seller ? t.orderAboutCard : t.orderAbout,
+      days: { first, last },
+    },
   });
   const title = t.give(parts.members.settings().name);
-  return draw(reply, parts, { title, about: t.giveAbout, status: problem ? 422 : 200, content });
+  const formHosts = seller?.formHosts ?? [];
+  return draw(reply, parts, { title, about: t.giveAbout, status: problem ? 422 : 200, content, formHosts });
 }
 
 /** What was typed as a wish, or at which field it is wrong. */

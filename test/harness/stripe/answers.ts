@@ -44,6 +44,7 @@ const answers: readonly (readonly [string, RegExp, Answer])[] = [
   ['GET', /^\/prices$/, (world, question) => page(world.list<LocalPrice>('price'), question)],
   ['POST', /^\/coupons$/, (world, { form }) => addCoupon(world, form)],
   ['GET', /^\/coupons\/([^/]+)$/, (world, _, id) => world.get<LocalCoupon>('coupon', id)],
+  ['GET', /^\/checkout\/sessions$/, listSessions],
   ['POST', /^\/checkout\/sessions$/, (world, { form, url }) => addSession(world, form, url)],
   [
     'GET',
@@ -194,8 +195,15 @@ function addCoupon(world: World, form: Form): LocalCoupon {
   });
 }
 
+function listSessions(world: World, question: Question): object {
+  const intent = textOf(question.form, 'payment_intent');
+  const fits = (one: LocalSession) => intent === undefined || one.payment_intent === intent;
+  return page(world.list<LocalSession>('checkout.session').filter(fits), question);
+}
+
 function addSession(world: World, form: Form, url: string): LocalSession {
   const [line = {}] = formsOf(form, 'line_items');
+  if (textOf(form, 'mode') === 'payment') return addOnce(world, form, { url, line });
   const price = world.get<LocalPrice>('price', need(line, 'price'));
   if (form.payment_method_types !== undefined) throw unknownParameter('payment_method_types');
   const data = formOf(form, 'subscription_data') ?? {};
@@ -216,13 +224,36 @@ function addSession(world: World, form: Form, url: string): LocalSession {
       customer: textOf(form, 'customer') ?? null,
     },
     ...{ customer_email: textOf(form, 'customer_email') ?? null, expires_at: world.now() + 86_400 },
-    ...{ mode: 'subscription', payment_status: 'unpaid', status: 'open', subscription: null, invoice: null },
+    ...{
+      mode: 'subscription',
+      payment_status: 'unpaid',
+      status: 'open',
+      subscription: null,
+      payment_intent: null,
+      invoice: null,
+    },
     ...{ success_url: need(form, 'success_url'), cancel_url: textOf(form, 'cancel_url') ?? null },
     ...{ url: `${url}/c/pay/${id}`, amount_total: price.unit_amount, currency: price.currency },
     kept: {
       ...{ price: price.id, trialDays: trialDays ?? 0, coupon: textOf(discount, 'coupon') ?? null },
       metadata: metadataOf(data),
     },
+  });
+}
+
+/** A page on which one sum is paid once. */
+function addOnce(world: World, form: Form, { url, line }: { url: string; line: Form }): LocalSession {
+  const data = formOf(line, 'price_data') ?? {};
+  const id = newId('cs_test');
+  return world.add<LocalSession>({
+    ...{ id, object: 'checkout.session', created: world.now(), livemode: false, metadata: metadataOf(form) },
+    ...{ client_reference_id: textOf(form, 'client_reference_id') ?? null, customer: null },
+    ...{ customer_email: textOf(form, 'customer_email') ?? null, expires_at: world.now() + 86_400 },
+    ...{ mode: 'payment', payment_status: 'unpaid', status: 'open', subscription: null, invoice: null },
+    ...{ success_url: need(form, 'success_url'), cancel_url: textOf(form, 'cancel_url') ?? null },
+    ...{ url: `${url}/c/pay/${id}`, amount_total: numberOf(data, 'unit_amount') ?? 0, payment_intent: null },
+    currency: need(data, 'currency'),
+    kept: { price: '', trialDays: 0, coupon: null, metadata: {} },
   });
 }
 

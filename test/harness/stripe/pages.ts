@@ -1,14 +1,15 @@
 import { addCustomer } from './answers.ts';
 import { change, itemOf, type Paying, payInvoice, settleInvoice, subscribe } from './billing.ts';
 import type {
+  LocalCharge,
   LocalCustomer,
+  LocalIntent,
   LocalInvoice,
   LocalPortal,
-  LocalPrice,
   LocalSession,
   LocalSubscription,
 } from './shapes.ts';
-import type { World } from './world.ts';
+import { newId, type World } from './world.ts';
 
 /** What a browser gets: a page, or where to go on. */
 export type PageAnswer = { status: 200; html: string } | { status: 303; to: string };
@@ -16,8 +17,7 @@ export type PageAnswer = { status: 200; html: string } | { status: 303; to: stri
 /** The page on which somebody pays. */
 export function checkoutPage(world: World, id: string, says = ''): PageAnswer {
   const session = world.get<LocalSession>('checkout.session', id);
-  const price = world.get<LocalPrice>('price', session.kept.price);
-  const sum = `${(price.unit_amount / 100).toFixed(2)} ${price.currency.toUpperCase()}`;
+  const sum = `${((session.amount_total ?? 0) / 100).toFixed(2)} ${(session.currency ?? '').toUpperCase()}`;
   const answers = [
     button('card', 'Pay by card'),
     button('debit', 'Pay by direct debit'),
@@ -40,6 +40,10 @@ export function payCheckout(world: World, id: string, choice: string): PageAnswe
 }
 
 function completeSession(world: World, session: LocalSession, paying: Exclude<Paying, 'declined'>): void {
+  if (session.mode === 'payment') {
+    completeOnce(world, session);
+    return;
+  }
   const { price, trialDays, coupon, metadata } = session.kept;
   session.customer ??= addCustomer(world, { email: session.customer_email ?? 'buyer@reader.example' }).id;
   const wish = { customer: session.customer, price, trialDays, coupon, metadata };
@@ -50,6 +54,31 @@ function completeSession(world: World, session: LocalSession, paying: Exclude<Pa
     ...{ status: 'complete', url: null, subscription: subscription.id, invoice: invoice.id },
     payment_status: invoice.total === 0 ? 'no_payment_required' : paid,
   });
+  world.tell('checkout.session.completed', session);
+}
+
+/** One sum, paid once: no invoice stands behind it. */
+function completeOnce(world: World, session: LocalSession): void {
+  const customer = addCustomer(world, { email: session.customer_email ?? 'buyer@reader.example' }).id;
+  const [amount, currency, created] = [session.amount_total ?? 0, session.currency ?? '', world.now()];
+  const intent = world.add<LocalIntent>({
+    ...{
+      id: newId('pi'),
+      object: 'payment_intent',
+      amount,
+      amount_received: amount,
+      created,
+      currency,
+      customer,
+    },
+    ...{ last_payment_error: null, latest_charge: null, payment_method_types: ['card'], status: 'succeeded' },
+  });
+  const charge = world.add<LocalCharge>({
+    ...{ id: newId('ch'), object: 'charge', amount, amount_refunded: 0, created, currency, customer },
+    ...{ disputed: false, paid: true, payment_intent: intent.id, refunded: false, status: 'succeeded' },
+  });
+  intent.latest_charge = charge.id;
+  Object.assign(session, { customer, status: 'complete', payment_status: 'paid', payment_intent: intent.id });
   world.tell('checkout.session.completed', session);
 }
 

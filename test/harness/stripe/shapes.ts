@@ -188,6 +188,7 @@ export type LocalSession = Pick<
   customer: string | null;
   subscription: string | null;
   invoice: string | null;
+  payment_intent: string | null;
   /** What the form asked for and the object does not show. */
   kept: { price: string; trialDays: number; coupon: string | null; metadata: Record<string, string> };
 };
