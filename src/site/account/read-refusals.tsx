@@ -4,6 +4,7 @@ import { noRights, readAs } from '#stories/gate.js';
 import type { ReadableStory } from '#stories/readable.sql.js';
 import { type GateOffer, gateView } from '../gate-view.ts';
 import { makeMessages } from '../messages/messages.ts';
+import type { GateView } from '../view.ts';
 import { type AccountParts, draw } from './door.ts';
 import { readingTexts } from './messages/reading.ts';
 
@@ -64,9 +65,27 @@ function invitation(
   const { paper } = site.house;
   const read = readAs(story.content, noRights);
   if (read.audience === 'whole') return null;
-  const view = { ...gateView(paper, story, read, offer), meter: null };
-  const gate = signedIn ? { ...view, signInHref: null, registerHref: null } : view;
+  const view = gateView(paper, story, read, offer);
+  const gate = { ...view, meter: null, ...(signedIn ? { signInHref: null, registerHref: null } : {}) };
   const t = makeMessages(paper.settings.language, paper.settings.timeZone);
   const { Gate } = paper.theme;
-  return <Gate theme={paper.theme} t={t} paper={paper.view} gate={gate} />;
+  const more = signedIn ? null : wider(view);
+  return (
+    <>
+      {more ? (
+        <p class="refused-more">
+          <a class="account-button" href={more.href}>
+            {t.count(t.texts.gateWithAccount, more.count)}
+          </a>
+        </p>
+      ) : null}
+      <Gate theme={paper.theme} t={t} paper={paper.view} gate={gate} />
+    </>
+  );
+}
+
+/** The larger allowance that an account brings, for somebody who has none. */
+function wider({ meter, registerHref, access }: GateView): { href: string; count: number } | null {
+  if (!meter || !registerHref || access === 'registered' || meter.registered <= meter.anonymous) return null;
+  return { href: registerHref, count: meter.registered };
 }

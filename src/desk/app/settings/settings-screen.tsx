@@ -3,7 +3,6 @@ import { Link, useRoute } from 'wouter';
 import type { Right } from '#accounts/staff.js';
 import { useHolds } from '../me.ts';
 import { Empty } from '../parts/states.tsx';
-import { GatePage } from './gate-page.tsx';
 import { GroupForm } from './group-form.tsx';
 import { KeysPage } from './keys-page.tsx';
 import { LookPage } from './look-page.tsx';
@@ -37,7 +36,6 @@ const groups: readonly { text: SettingsText; pages: readonly Page[] }[] = [
         Shown: () => <GroupForm group="navigation" />,
       },
       { at: 'sections', text: 'sections', right: 'settings', Shown: SectionsPage },
-      { at: 'gate', text: 'gate', right: 'settings', Shown: GatePage },
     ],
   },
   {
