@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { signIn } from '#accounts/testing/sign-in.js';
 import { findBarriers } from '#harness/axe.js';
 import { openPage, type PageWish } from '#harness/browser.js';
 import { newFolder } from '#harness/folder.js';
@@ -96,11 +97,21 @@ test('a passkey of the device signs in without a letter', async () => {
   await page.goto(`${url}/account/sign-in?next=%2Faccount%2Fdata`);
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await page.getByRole('heading', { name: 'Your data', exact: true }).waitFor();
-  // The session is a reader's: it leads to no desk.
-  expect((await page.request.get(`${url}/desk/api/me`)).status()).toBe(401);
   await page.goto(`${url}/account/devices`);
   await page.getByRole('button', { name: /^Remove: Passkey of/ }).click();
   await page.getByText('The passkey is removed').waitFor();
+  await page.getByRole('button', { name: 'Add a passkey of this device' }).click();
+  await page.getByText('The passkey is there').waitFor();
+
+  // Whoever works here as well is a reader at this door, and no more.
+  await signIn(here.house.store, { email: 'pia@reader.example', name: 'Pia', role: 'admin' });
+  const atDesk = async () => (await page.request.get(`${url}/desk/api/me`)).status();
+  expect(await atDesk()).toBe(401);
+  await page.context().clearCookies();
+  await page.goto(`${url}/account/sign-in`);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await page.getByRole('heading', { name: 'Pia' }).waitFor();
+  expect(await atDesk()).toBe(401);
 });
 
 test('a device that is lost is signed out from another', async () => {
