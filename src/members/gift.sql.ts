@@ -69,6 +69,8 @@ export async function invoiceGift(
 export async function listGifts(db: Db, buyer: AccountId): Promise<Gift[]> {
   const rows = await gifts(db)
     .where('code.bought_by', '=', buyer)
+    // What was put back at the page of payment was never bought.
+    .where(({ eb, or }) => or([eb('payment.state', 'is', null), eb('payment.state', '!=', 'void')]))
     .orderBy('code.id', 'desc')
     .limit(200)
     .execute();
