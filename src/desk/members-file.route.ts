@@ -2,13 +2,12 @@ import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { note } from '#accounts/audit.sql.js';
-import { fault } from '#kit/fault.js';
-import { memberFaults } from '#members/faults.js';
 import { exportMembers } from '#members/member-export.sql.js';
 import { type MemberColumn, memberColumns, memberFileKinds } from '#members/member-file.js';
 import { getMemberFile } from '#members/member-file-wish.js';
 import { importMembers } from '#members/member-import.sql.js';
 import type { Desk } from './desk.ts';
+import { fileBodyOf, takeFileBodies } from './file-body.ts';
 import { demand, editorOf } from './manners.ts';
 import { MemberFilters, memberQuestion } from './members.route.ts';
 import type { ImportReply } from './shapes/members.ts';
@@ -52,18 +51,13 @@ export function membersFileRoutes(desk: Desk): FastifyPluginAsyncTypebox {
 
 function importing({ store, clock }: Desk): FastifyPluginAsyncTypebox {
   return async (api) => {
-    api.removeAllContentTypeParsers();
-    api.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST_BYTES }, (_request, body, done) =>
-      done(null, body),
-    );
+    takeFileBodies(api, LARGEST_BYTES);
     api.post(
       '/members/import',
       { schema: { querystring: Wish }, bodyLimit: LARGEST_BYTES },
       async (request): Promise<ImportReply> => {
         const { kind, dry: isDry, ...columns } = request.query;
-        if (!Buffer.isBuffer(request.body))
-          throw fault(memberFaults, 'member-file-wrong', { reason: 'it is empty.' });
-        const file = getMemberFile(request.body, { kind, map: mapOf(columns) });
+        const file = getMemberFile(fileBodyOf(request), { kind, map: mapOf(columns) });
         const staff = editorOf(request).id;
         const done = await importMembers(store, file, { isDry, staff }, clock);
         const { lines, added, changed } = done;

@@ -25,8 +25,6 @@ export function cleanQuestions(api: FastifyInstance): void {
 function cleanValue(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return printable(value);
   if (typeof value !== 'object' || value === null) return value;
-  // A file is bytes: whoever reads it judges it.
-  if (value instanceof Uint8Array) return value;
   if (depth > DEEPEST)
     throw fault(deskFaults, 'desk-question-wrong', { problem: 'it is nested too deeply.' });
   if (Array.isArray(value)) return value.map((one) => cleanValue(one, depth + 1));
@@ -39,6 +37,5 @@ function demandNumbers(value: unknown): void {
   if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
     throw fault(deskFaults, 'desk-question-wrong', { problem: 'one of its numbers is too large.' });
   }
-  if (value instanceof Uint8Array) return;
   if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) demandNumbers(one);
 }

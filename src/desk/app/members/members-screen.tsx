@@ -4,14 +4,17 @@ import { Menu } from '../parts/menu.tsx';
 import { Empty } from '../parts/states.tsx';
 import '../settings/settings.css';
 import './members.css';
+import { CodesPage } from './codes-page.tsx';
 import { DifferencesPage } from './differences-page.tsx';
 import { FailedPage } from './failed-page.tsx';
 import { FilesPage } from './files-page.tsx';
 import { GatePage, RulesPage } from './gate-page.tsx';
+import { GroupsPage } from './groups-page.tsx';
 import { MemberPage } from './member-page.tsx';
 import { type MembersText, t } from './messages.ts';
 import { PaymentsPage } from './payments-page.tsx';
 import { PeoplePage } from './people-page.tsx';
+import { PrintedPage } from './printed-page.tsx';
 import { ReportsPage } from './reports-page.tsx';
 import { TasksPage } from './tasks-page.tsx';
 import { TiersPage } from './tiers-page.tsx';
@@ -23,6 +26,7 @@ const groups: readonly { text: MembersText; pages: readonly Page[] }[] = [
     text: 'groupPeople',
     pages: [
       { at: '', text: 'members', Shown: PeoplePage },
+      { at: 'groups', text: 'groups', Shown: GroupsPage },
       { at: 'tasks', text: 'tasks', Shown: TasksPage },
     ],
   },
@@ -39,6 +43,8 @@ const groups: readonly { text: MembersText; pages: readonly Page[] }[] = [
     text: 'groupAccess',
     pages: [
       { at: 'gate', text: 'gate', Shown: GatePage },
+      { at: 'codes', text: 'codesAndGifts', Shown: CodesPage },
+      { at: 'printed', text: 'printed', Shown: PrintedPage },
       { at: 'rules', text: 'rules', Shown: RulesPage },
     ],
   },
