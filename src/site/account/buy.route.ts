@@ -15,16 +15,11 @@ import { findTierBySlug, listPrices, listTiers } from '#members/tier.sql.js';
 import { BuyPage } from './buy.page.tsx';
 import { type Bought, factsOf, noticeOf, payingOf } from './buy-view.ts';
 import { type AccountParts, draw, readerOf } from './door.ts';
-import { type JoinAsked, queryOf } from './join-view.ts';
+import { type JoinAsked, queryOf, readAsked } from './join-view.ts';
 import { joinTexts, offerRefusal } from './messages/join.ts';
 
 /** What the pages that sell membership are asked with. */
-export const JoinQuery = Type.Object({
-  period: Type.Optional(Type.Enum(['month', 'year'])),
-  currency: Type.Optional(Type.String({ maxLength: 3 })),
-  offer: Type.Optional(Type.String({ maxLength: 60 })),
-  from: Type.Optional(Type.String({ pattern: '^[0-9]{0,15}$' })),
-});
+export const JoinQuery = Type.Record(Type.String(), Type.Unknown());
 
 const TierParams = Type.Object({ tier: Type.String({ maxLength: 60 }) });
 const BuyForm = Type.Object({
@@ -44,9 +39,10 @@ export function buyPages(parts: AccountParts): FastifyPluginAsyncTypebox {
       '/join/:tier',
       { schema: { params: TierParams, querystring: JoinQuery } },
       async (request, reply) => {
-        const { tier, price } = await findWare(parts, request.params.tier, request.query);
+        const asked = readAsked(request.query);
+        const { tier, price } = await findWare(parts, request.params.tier, asked);
         const reader = await readerOf(parts, request);
-        const bought = await look(parts, reader, { tier, price, asked: request.query });
+        const bought = await look(parts, reader, { tier, price, asked });
         return drawBuy(reply, parts, reader, bought, { says: null, alsoMissing: false });
       },
     );

@@ -106,3 +106,14 @@ export function queryOf(asked: JoinAsked): string {
   const entries = Object.entries(asked).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return entries.length > 0 ? `?${new URLSearchParams(entries)}` : '';
 }
+
+/** Reads what an address asks for. Whatever is none of it counts as not asked: a link with a slip still sells. */
+export function readAsked(query: Readonly<Record<string, unknown>>): JoinAsked {
+  const read = (name: string, form: RegExp) => {
+    const value = [query[name]].flat().at(-1);
+    return typeof value === 'string' && form.test(value.trim()) ? value.trim() : undefined;
+  };
+  const period = read('period', /^(?:month|year)$/) as Period | undefined;
+  const currency = read('currency', /^[A-Z]{3}$/);
+  return { period, currency, offer: read('offer', /^.{1,60}$/), from: read('from', /^\d{1,15}$/) };
+}

@@ -7,7 +7,7 @@ import { absolute } from '../structured.ts';
 import { buyPages, JoinQuery } from './buy.route.ts';
 import { type AccountParts, draw } from './door.ts';
 import { JoinPage } from './join.page.tsx';
-import { type JoinAsked, queryOf, viewJoin } from './join-view.ts';
+import { type JoinAsked, queryOf, readAsked, viewJoin } from './join-view.ts';
 import { joinTexts } from './messages/join.ts';
 
 /** Nothing on it is about the one who reads it, so it may be kept for a moment. */
@@ -22,7 +22,7 @@ export function joinPages(parts: AccountParts): FastifyPluginAsyncTypebox {
       const { paper } = parts.site.house;
       const { language, withdrawalDays } = paper.settings;
       const t = joinTexts(language);
-      const asked = request.query;
+      const asked = readAsked(request.query);
       const [tiers, prices] = [await listTiers(db), await listPrices(db)];
       const found = asked.offer ? await findOfferByCode(db, asked.offer) : undefined;
       const over = found && timeRefusal(found, members.clock());

@@ -174,6 +174,19 @@ describe('joining by invoice', () => {
     expect(refused.text).toContain('as many people as it was made for');
   });
 
+  test('a link with slips in it still shows what is sold', async () => {
+    const path = '/join?period=weekly&currency=gold&from=../etc&offer=%3Cscript%3E&offer=&x=1';
+    const page = await visit(here).get(path);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('€9.00');
+    expect(page.text).not.toContain('<script>');
+    const { browser } = await newBuyer();
+    expect((await browser.get('/join/silver?period=weekly&from=x')).text).toContain('Join and pay');
+    expect((await browser.get('/join/bronze')).status).toBe(404);
+    expect((await browser.post('/join/silver', { price: '999999999999' })).status).toBe(409);
+    expect((await browser.post('/join/silver', { price: '-1' })).status).toBe(400);
+  });
+
   test('a form with another price than the one that is sold now is shown again', async () => {
     const { browser } = await newBuyer();
     const answer = await browser.post('/join/silver', { price: String(goldMonth.id) });
