@@ -12,6 +12,7 @@ import { pagesFromMemory, pagesNeverMade } from './pages.bench.ts';
 import { publishToVisible } from './publish.bench.ts';
 import { signInAttack } from './sign-in.bench.ts';
 import { typingTogether } from './typing.bench.ts';
+import { vouchers } from './vouchers.bench.ts';
 import { pageWeight } from './weight.bench.ts';
 
 const SMALL = 1_000;
@@ -45,6 +46,7 @@ await run('large', async () =>
 await run('search', async () => searches(await archiveOf(large), large));
 await run('desk-lists', async () => deskLists(await archiveOf(large), scratch, large));
 await run('rest', async () => startAndRest(await archiveOf(large), large));
+await run('vouchers', () => vouchers(scratch));
 await run('typing', () => typingTogether(scratch));
 await run('member', () => memberPages(scratch));
 await run('members', () => members(scratch));
