@@ -2,7 +2,7 @@ import type { AccountId, PaymentId, TierId } from '#kit/ids.js';
 import { post } from '#store/letters.sql.js';
 import type { Db, Tx } from '#store/tables.js';
 import { noteAct } from './acts.sql.ts';
-import { addCodes, toCode } from './code.sql.ts';
+import { addCodes, toCode, voidCodes } from './code.sql.ts';
 import { printCode } from './code.ts';
 import type { Code } from './code-plan.ts';
 import { newCodeText } from './code-random.io.ts';
@@ -10,7 +10,7 @@ import type { Gift, GiftWish } from './gift.ts';
 import { type GiftFacts, type GiftLetterKind, wordGift, writeGiftLetter } from './gift-letter.ts';
 import { wordDay } from './money-house.ts';
 import type { LetterHouse } from './money-letter.sql.ts';
-import { addPayment } from './payment.sql.ts';
+import { addPayment, savePayment } from './payment.sql.ts';
 import type { Payment } from './payment.ts';
 import { addDays } from './periods.ts';
 import { wordAmount } from './price-words.ts';
@@ -51,6 +51,12 @@ export async function orderGift(
   const details = { code: code.id, payment: payment.id, months: choice.months };
   await noteAct(tx, { account: buyer, act: 'gift.ordered', details }, now);
   return { code, payment };
+}
+
+/** Takes an order back that nobody could pay for. */
+export async function dropOrder(tx: Tx, payment: Payment, now: Date): Promise<void> {
+  await savePayment(tx, { ...payment, state: 'void' }, now);
+  await voidCodes(tx, { payment: payment.id }, now);
 }
 
 /** The invoice of a gift, and the letter that carries it. returns  its number */

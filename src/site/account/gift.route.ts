@@ -6,7 +6,7 @@ import { isAddress } from '#members/addresses.js';
 import { printCode } from '#members/code.js';
 import { memberFaults } from '#members/faults.js';
 import { type Gift, type GiftChoice, type GiftWish, giftChoices, standingOfGift } from '#members/gift.js';
-import { findBoughtGift, invoiceGift, listGifts, orderGift } from '#members/gift.sql.js';
+import { dropOrder, findBoughtGift, invoiceGift, listGifts, orderGift } from '#members/gift.sql.js';
 import { wordGift } from '#members/gift-letter.js';
 import { tidyName } from '#members/join-wish.js';
 import { wordDay } from '#members/money-house.js';
@@ -77,8 +77,14 @@ function givingPages(parts: AccountParts): FastifyPluginAsyncTypebox {
         return order;
       });
       if (!seller) return reply.redirect('/account/gifts?done=ordered', 303);
-      const { to } = await seller.payOnce(onceWish(parts, reader, payment));
-      return reply.redirect(to, 303);
+      try {
+        const { to } = await seller.payOnce(onceWish(parts, reader, payment));
+        return reply.redirect(to, 303);
+      } catch (error) {
+        // Where the page of payment does not answer, nothing was ordered.
+        await db.transaction().execute((tx) => dropOrder(tx, payment, now));
+        throw error;
+      }
     });
   };
 }
