@@ -7,6 +7,7 @@ import { listPayments } from '#members/payment.sql.js';
 import { listReceipts } from '#members/receipt.sql.js';
 import { stripeProvider } from '#members/stripe.io.js';
 import { newStripeHere, type StripeHere } from '#members/testing/stripe-house.js';
+import { deleteCustomer } from '../../../test/harness/stripe/answers.ts';
 import {
   endSubscription,
   failInvoice,
@@ -238,6 +239,50 @@ onBothDatabases('Stripe', (open) => {
       .select(['kind', 'provider_ref'])
       .execute();
     expect(listed).toEqual([{ kind: 'price-unknown', provider_ref: subscription.id }]);
+  });
+
+  test('a customer deleted at Stripe holds nothing any more', async () => {
+    const { here, local, buy } = await openShop(open);
+    const { customer } = await buy('card');
+    await local.settled();
+    here.at('2026-02-10T10:00:00Z');
+    deleteCustomer(local.world, customer);
+    expect(new Set(await local.settled())).toEqual(new Set([200]));
+    expect(await here.held()).toMatchObject([{ state: 'ended', accessUntil: Date.parse('2026-02-10T10:00:00Z') }]);
+  });
+
+  test('a payment that a bank disputes is shown to the desk until it is won, and shuts nothing by itself', async () => {
+    const { here, local, url, buy } = await openShop(open);
+    await buy('card');
+    await local.settled();
+    const [charge] = local.world.list<LocalCharge>('charge') as [LocalCharge];
+    const dispute = { id: 'dp_1', object: 'dispute', charge: charge.id, payment_intent: charge.payment_intent };
+    const now = Math.floor(Date.parse(START) / 1000);
+    const opened = eventOf('charge.dispute.created', { ...dispute, status: 'needs_response' });
+    expect(await local.deliver({ ...opened, created: now }, { url })).toBe(200);
+    const listed = () =>
+      here.store.db.selectFrom('provider_difference').select(['kind', 'settled_how', 'account_id']).execute();
+    expect(await listed()).toEqual([{ kind: 'disputed', settled_how: null, account_id: here.account }]);
+    expect(await here.held()).toMatchObject([{ state: 'running' }]);
+    const closed = eventOf('charge.dispute.closed', { ...dispute, status: 'won' });
+    expect(await local.deliver({ ...closed, created: now }, { url })).toBe(200);
+    expect(await listed()).toMatchObject([{ settled_how: 'won' }]);
+  });
+
+  test('a debit for a later month that comes back starts the days of grace when it comes back', async () => {
+    const { here, local, buy } = await openShop(open);
+    const subscription = await buy('card');
+    await local.settled();
+    here.at('2026-02-28T10:00:00Z');
+    renewSubscription(local.world, subscription, 'debit');
+    await local.settled();
+    expect((await listPayments(here.store.db, { account: here.account }))[0]?.state).toBe('pending');
+    here.at('2026-03-09T10:00:00Z');
+    failInvoice(local.world, invoiceOf(local, subscription), 'debit_not_authorized', 'The debit was returned.');
+    await local.settled();
+    const [one] = await here.held();
+    expect(one).toMatchObject({ state: 'grace', graceUntil: Date.parse('2026-03-16T10:00:00Z') });
+    expect(one && hasAccess(one, here.clock())).toBe(true);
   });
 
   test('who pays for one tier with two subscriptions is told to the desk', async () => {
