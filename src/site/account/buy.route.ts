@@ -15,7 +15,7 @@ import { findTierBySlug, listPrices, listTiers } from '#members/tier.sql.js';
 import { BuyPage } from './buy.page.tsx';
 import { type Bought, factsOf, noticeOf, payingOf } from './buy-view.ts';
 import { type AccountParts, draw, readerOf } from './door.ts';
-import { type JoinAsked, queryOf, readAsked } from './join-view.ts';
+import { type JoinAsked, queryOf, readAsked, usualCurrency } from './join-view.ts';
 import { joinTexts, offerRefusal } from './messages/join.ts';
 
 /** What the pages that sell membership are asked with. */
@@ -114,8 +114,10 @@ async function findWare(
   const tier = await findTierBySlug(db, slug);
   const prices = tier ? await listPrices(db, tier.id) : [];
   const sold = prices.filter(({ state }) => state === 'offered');
-  const inCurrency = sold.filter(({ currency }) => currency === asked.currency);
-  const here = inCurrency.length > 0 ? inCurrency : sold;
+  const wanted = sold.some(({ currency }) => currency === asked.currency)
+    ? asked.currency
+    : usualCurrency(sold);
+  const here = sold.filter(({ currency }) => currency === wanted);
   const price = here.find(({ period }) => period === (asked.period ?? 'month')) ?? here[0];
   if (tier?.state !== 'offered' || !price) throw fault(memberFaults, 'tier-unknown', { tier: slug });
   return { tier, price };

@@ -53,7 +53,7 @@ export function viewJoin(
   );
   const currencies = [...new Set(sold.map(({ currency }) => currency))];
   const wanted = asked.currency ?? wares.offer?.currency ?? '';
-  const currency = currencies.includes(wanted) ? wanted : (currencies[0] ?? '');
+  const currency = currencies.includes(wanted) ? wanted : usualCurrency(sold);
   const here = sold.filter((price) => price.currency === currency);
   const periods = (['month', 'year'] as const).filter((period) =>
     here.some((price) => price.period === period),
@@ -76,6 +76,16 @@ export function viewJoin(
         return { slug, name, says, benefits, price: shown ?? null };
       }),
   };
+}
+
+/** The currency in which most is sold; of several, the one in which it was sold first. */
+export function usualCurrency(prices: readonly Price[]): string {
+  const counts = new Map<string, number>();
+  for (const { currency } of prices.toSorted((one, other) => one.id - other.id)) {
+    counts.set(currency, (counts.get(currency) ?? 0) + 1);
+  }
+  const most = Math.max(...counts.values());
+  return [...counts].find(([, count]) => count === most)?.[0] ?? '';
 }
 
 function viewPrice(price: Price, given: Offer | null, { t, language }: { t: JoinTexts; language: string }) {
