@@ -12,7 +12,7 @@ import { writeGhostExport } from './leaks/ghost-export.ts';
 
 const PATIENCE = { timeout: 400_000 };
 
-async function check(folder: string, sample = 200, most = 2_500) {
+async function check(folder: string, sample = 200, most = 800) {
   const house = await openHouse(folder, { readOnly: true, mustExist: true });
   try {
     const wish = { sample, most, databaseUrl: undefined, keep: false };

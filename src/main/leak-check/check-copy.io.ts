@@ -30,6 +30,9 @@ export type CopyChecked = Findings & {
   folder: string | null;
 };
 
+/** Pages of one list, or the ways to sign in from one story or another, that are asked for at most. */
+const ALIKE = 25;
+
 /** Hides words in a copy of a publication, serves it on this machine alone, and looks for them as every kind of reader. */
 export async function checkCopy(house: House, wish: CheckWish, tell: Progress): Promise<CopyChecked> {
   const folder = await mkdtemp(join(tmpdir(), 'standfirst-leak-check-'));
@@ -57,7 +60,9 @@ async function visitAll(copy: House, planted: Planted, wish: CheckWish, tell: Pr
   const askers = await makeAskers(copy, planted);
   const serving = await serve(copy, { host: '127.0.0.1', port: 0 }, pino({ level: 'silent' }));
   try {
-    const visited = { url: serving.address, canaries, stories, known, most: wish.most };
+    const { most } = wish;
+    const alike = Number.isFinite(most) ? ALIKE : most;
+    const visited = { url: serving.address, canaries, stories, known, most, alike };
     for (const [at, asker] of askers.entries()) {
       tell(`The copy is read as ${asker.name}.`, at / askers.length);
       await visit(visited, asker, findings);

@@ -19,6 +19,8 @@ export type RunningWish = {
   readonly restMs: number;
 };
 
+const ALIKE = 25;
+
 /** Looks for words on a site that runs somewhere, reading everything that is linked, one address after the other. */
 export async function checkRunning(wish: RunningWish, tell: Progress): Promise<Findings> {
   const findings = noFindings(wish.words.length);
@@ -28,7 +30,8 @@ export async function checkRunning(wish: RunningWish, tell: Progress): Promise<F
   ];
   for (const { name, headers } of readers) {
     const look = looker(wish, name, findings, tell);
-    const { left } = await walk({ ...wish, from: doors, headers, atOnce: 1, look });
+    const alike = Number.isFinite(wish.most) ? ALIKE : wish.most;
+    const { left } = await walk({ ...wish, from: doors, headers, atOnce: 1, alike, look });
     findings.checked.left += left;
     await askSearch(wish, { name, headers }, findings);
     findings.checked.readers.push(name);

@@ -19,12 +19,14 @@ export type Walk = {
   headers?: Record<string, string>;
   /** Addresses asked at most. */
   most?: number;
+  /** Addresses asked at most that differ only in what a question says: of `/join?from=1` and so on. */
+  alike?: number;
   /** How many at a time. */
   atOnce?: number;
   /** Rest after each answer, in milliseconds. */
   restMs?: number;
   /** Addresses that are passed over. */
-  leaveOut?: RegExp;
+  leaveOut?: (path: string) => boolean;
   /** Hears every answer as it comes. */
   look(seen: Seen): void;
 };
@@ -41,12 +43,19 @@ const PATIENCE_MS = 30_000;
  */
 export async function walk(wish: Walk): Promise<{ asked: number; left: number }> {
   const { url, headers = {}, most = MOST, atOnce = AT_ONCE, restMs = 0, leaveOut } = wish;
+  const { alike = Number.POSITIVE_INFINITY } = wish;
   const known = new Set<string>();
+  const families = new Map<string, number>();
+  let left = 0;
   const waiting: { plain: string[]; asking: string[] } = { plain: [], asking: [] };
   const meet = (path: string): void => {
-    if (known.has(path) || leaveOut?.test(path)) return;
+    if (known.has(path) || leaveOut?.(path)) return;
     known.add(path);
-    (path.includes('?') ? waiting.asking : waiting.plain).push(path);
+    const family = familyOf(path);
+    const members = family === undefined ? 0 : (families.get(family) ?? 0);
+    if (family !== undefined) families.set(family, members + 1);
+    if (members >= alike) left += 1;
+    else (path.includes('?') ? waiting.asking : waiting.plain).push(path);
   };
   for (const path of wish.from) meet(path);
   let asked = 0;
@@ -69,7 +78,13 @@ export async function walk(wish: Walk): Promise<{ asked: number; left: number }>
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return { asked, left: waiting.plain.length + waiting.asking.length };
+  return { asked, left: left + waiting.plain.length + waiting.asking.length };
+}
+
+/** '/join?from=' of `/join?from=12`; undefined for an address without a question. */
+function familyOf(path: string): string | undefined {
+  const mark = path.indexOf('?');
+  return mark < 0 ? undefined : path.replace(/=[^&]*/g, '=');
 }
 
 /** Asks all of these, some at a time, following nothing; `look` hears each answer as it comes. */

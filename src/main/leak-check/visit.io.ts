@@ -13,6 +13,7 @@ import { whereIn } from './where.ts';
  * stories  planted ones, asked for in every odd way
  * known    addresses of the paper's own closed stories
  * most     addresses that each kind of reader asks for at most
+ * alike    of those that differ only in what a question says
  */
 export type Visited = {
   readonly url: string;
@@ -20,31 +21,31 @@ export type Visited = {
   readonly stories: readonly { id: number; path: string }[];
   readonly known: readonly string[];
   readonly most: number;
+  readonly alike: number;
 };
 
 /** Words that the search is asked for, by one who asks thoroughly and by all others. */
 const PROBED = { thorough: 40, else: 8 };
-/** What a signed-in asker must not follow: it is asked for without an end, or is the desk's. */
-const NOT_FOLLOWED = /^\/desk(?:[/?]|$)|^\/metrics/;
+/** Sizes of one picture that are asked for: all are made from the same file. */
+const SIZES = 2;
 
 /** Visits everything as one kind of reader. */
 export async function visit(visited: Visited, asker: Asker, findings: Findings): Promise<void> {
   const read = new Set<Canary>();
   const look = looker(visited, asker, findings, read);
   const headers = { ...asker.headers };
-  const isAnonymous = headers.cookie === undefined;
   const from = [...doors, ...visited.stories.map(({ path }) => path), ...visited.known];
   const openApi = await askAll(visited.url, [{ path: '/api/openapi.json', headers }]);
   const described = openApi.flatMap(({ status, text }) =>
     status === 200 ? describedAddresses(text.slice(text.indexOf('\n\n')), visited.stories) : [],
   );
-  const leaveOut = isAnonymous ? /^\/desk\/api\/live/ : NOT_FOLLOWED;
   const { left } = await walk({
     url: visited.url,
     from: [...from, ...described],
     headers,
     most: visited.most,
-    leaveOut,
+    alike: visited.alike,
+    leaveOut: notFollowed(asker),
     look,
   });
   findings.checked.left += left;
@@ -58,6 +59,22 @@ export async function visit(visited: Visited, asker: Asker, findings: Findings):
   if (!readsTheirs(visited, asker, read))
     findings.failures.push({ url: visited.url, reader: asker.name, why: NOT_TRIED });
   findings.checked.readers.push(asker.name);
+}
+
+/**
+ * Addresses that are passed over: what is asked for without an end, the desk of those who are signed in, and pictures
+ * for all but one, since a picture is the same for everybody.
+ */
+function notFollowed({ headers, thorough = false }: Asker): (path: string) => boolean {
+  const seen = new Map<string, number>();
+  const never = headers.cookie === undefined ? /^\/desk\/api\/live/ : /^\/desk(?:[/?]|$)|^\/metrics/;
+  return (path) => {
+    const picture = /^\/media\/[^/]+/.exec(path)?.[0];
+    if (picture === undefined || !thorough) return picture !== undefined || never.test(path);
+    const count = seen.get(picture) ?? 0;
+    seen.set(picture, count + 1);
+    return count >= SIZES;
+  };
 }
 
 /** Looks at one answer and notes what it should not hold. */
