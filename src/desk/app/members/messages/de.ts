@@ -607,7 +607,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   feedHint: 'Kleine Buchstaben, Ziffern und Bindestriche; eine je Vertriebssystem.',
   heldTitle: 'Eine Datei von {feed} ist angehalten.',
   heldSays:
-    'Sie hat {rows} Abonnenten, und {ended} würden den Zugang verlieren. Nichts ändert sich, bis jemand entscheidet.',
+    'Sie hat {rows} {rows|Abonnenten|Abonnenten}, und {ended} würden den Zugang verlieren. Nichts ändert sich, bis jemand entscheidet.',
   letIn: 'Übernehmen',
   leaveOut: 'Weglassen',
   letInSays: '{count} {count|Abonnent verliert|Abonnenten verlieren} sofort den Zugang.',
@@ -626,7 +626,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'run.done': 'übernommen',
   'run.refused': 'weggelassen',
   'run.dropped': 'eine neuere kam',
-  runSays: '{rows} Zeilen: {added} neu, {changed} geändert, {ended} beendet',
+  runSays: '{rows} {rows|Zeile|Zeilen}: {added} neu, {changed} geändert, {ended} beendet',
   runRefused: '{count} {count|Zeile|Zeilen} nicht übernommen',
   noRefused: 'Jede Zeile wurde übernommen.',
   findSubscriber: 'Nummer, Name oder Postleitzahl',

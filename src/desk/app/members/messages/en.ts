@@ -598,7 +598,7 @@ export const en = {
   feedHint: 'Small letters, digits and hyphens; one for each circulation system.',
   heldTitle: 'A file of {feed} is held.',
   heldSays:
-    'It has {rows} subscribers, and {ended} would lose access. Nothing is changed until somebody decides.',
+    'It has {rows} {rows|subscriber|subscribers}, and {ended} would lose access. Nothing is changed until somebody decides.',
   letIn: 'Let it in',
   leaveOut: 'Leave it out',
   letInSays: '{count} {count|subscriber loses|subscribers lose} access at once.',
@@ -617,7 +617,7 @@ export const en = {
   'run.done': 'taken',
   'run.refused': 'left out',
   'run.dropped': 'a newer one came',
-  runSays: '{rows} rows: {added} new, {changed} changed, {ended} ended',
+  runSays: '{rows} {rows|row|rows}: {added} new, {changed} changed, {ended} ended',
   runRefused: '{count} {count|line was|lines were} not taken',
   noRefused: 'Every line was taken.',
   findSubscriber: 'Number, name or postcode',
