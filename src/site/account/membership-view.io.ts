@@ -122,7 +122,10 @@ function waysOf(one: Membership, { t, members, now, invoices, payments }: Around
       ({ number }) =>
         ({ href: `/account/receipts/${number}`, label: t.openInvoice(number), main: true }) as const,
     ),
-    paysAtStripe && { href: at('portal'), label: standing === 'grace' ? t.setRight : t.portal, post: true },
+    paysAtStripe && {
+      ...{ href: at('portal'), label: standing === 'grace' ? t.setRight : t.portal, post: true },
+      main: standing === 'grace',
+    },
     standing === 'ending' && { href: at('undo-cancel'), label: t.undoCancel, post: true },
     standing === 'paused' && { href: at('resume'), label: t.resume, post: true },
     one.next !== null && { href: at('drop-change'), label: t.dropChange, post: true },

@@ -106,7 +106,7 @@ function Way({ way }: { way: WayView }) {
   }
   return (
     <form method="post" action={way.href}>
-      <button class="held-button" type="submit">
+      <button class={way.main ? 'account-button' : 'held-button'} type="submit">
         {way.label}
       </button>
     </form>

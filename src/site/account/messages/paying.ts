@@ -1,7 +1,7 @@
 const en = {
   waitTitle: 'Waiting for your bank',
   waitAbout:
-    'You paid, or said that you will. As soon as the payment reaches us, this page goes on by itself.',
+    'Your payment is on its way to us. As soon as it is here, this page goes on by itself; you need do nothing.',
   waitLong:
     'This takes longer than usual. You need not stay here: we write to you as soon as your payment is here, and you need not pay again.',
   look: 'Look again',
@@ -16,7 +16,7 @@ export type PayingTexts = typeof en;
 const de: PayingTexts = {
   waitTitle: 'Wir warten auf Ihre Bank',
   waitAbout:
-    'Sie haben bezahlt oder die Zahlung angewiesen. Sobald sie bei uns ist, geht es auf dieser Seite von selbst weiter.',
+    'Ihre Zahlung ist unterwegs zu uns. Sobald sie da ist, geht es auf dieser Seite von selbst weiter; Sie müssen nichts tun.',
   waitLong:
     'Es dauert länger als sonst. Sie müssen nicht hier bleiben: Wir schreiben Ihnen, sobald Ihre Zahlung da ist, und Sie müssen nicht noch einmal zahlen.',
   look: 'Noch einmal nachsehen',
