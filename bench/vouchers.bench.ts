@@ -1,10 +1,16 @@
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { addSession } from '#accounts/session.sql.js';
+import { COOKIE_NAME, writeSessionCookie } from '#accounts/session-cookie.js';
 import { openPrepared } from '#main/prepare.io.js';
 import { serve } from '#main/serve.io.js';
-import { newBenefit } from '#members/testing/new-benefit.js';
-import { newReader } from '#members/testing/new-reader.js';
+import { addBenefit } from '#members/benefit.sql.js';
+import { addPartner } from '#members/partner.sql.js';
+import { addReader, ensureAccount } from '#members/readers.sql.js';
+import { addCodes } from '#members/stock.sql.js';
+import { getSecret } from '#store/secret.sql.js';
+import type { Tx } from '#store/tables.js';
 import { type Line, percentile } from './measure.ts';
 
 const CLAIMS = 10_000;
@@ -43,12 +49,47 @@ export async function vouchers(scratch: string): Promise<Line[]> {
   }
 }
 
+/** The benefit with its codes, and members who are signed in. returns  their cookies */
 async function setOut({ store }: House): Promise<string[]> {
-  const codes = Array.from({ length: CODES }, (_, at) => `BENCH-${at}`);
-  await newBenefit(store, { slug: 'bench', kind: 'pool', codes, perMember: EACH });
-  const cookies: string[] = [];
-  for (let at = 0; at < MEMBERS; at += 1) cookies.push((await newReader(store, { tiers: ['gold'] })).cookie);
-  return cookies;
+  const now = new Date();
+  const secret = await getSecret(store.db);
+  return store.db.transaction().execute(async (tx) => {
+    await offer(tx, now);
+    const times = { made_at: now.getTime(), changed_at: now.getTime() };
+    const tier = { slug: 'gold', name: 'Gold', ...times };
+    const { id } = await tx.insertInto('tier').values(tier).returning('id').executeTakeFirstOrThrow();
+    const cookies: string[] = [];
+    for (let at = 0; at < MEMBERS; at += 1) {
+      const account = await ensureAccount(tx, { email: `bench-${at}@reader.example`, name: 'Bench' }, now);
+      await addReader(tx, { account, cameBy: 'joined' }, now);
+      const access = { access_from: now.getTime(), access_until: null, source: 'given' as const };
+      const held = { account_id: account, tier_id: id, state: 'running' as const, ...access, ...times };
+      await tx.insertInto('membership').values(held).execute();
+      const token = `bench-token-${at}`;
+      const expiresAt = new Date(now.getTime() + 86_400_000);
+      const common = { account, token, expiresAt, from: '127.0.0.1', device: 'Bench' };
+      await addSession(tx, { ...common, way: 'test', secondStep: 'due', door: 'paper' }, now);
+      cookies.push(`${COOKIE_NAME}=${writeSessionCookie(token, secret)}`);
+    }
+    return cookies;
+  });
+}
+
+async function offer(tx: Tx, now: Date): Promise<void> {
+  const about = { about: '', link: '', email: '', invoiceTo: '', taxBp: 0, language: '' };
+  const partner = await addPartner(tx, { name: 'Bench', ...about, state: 'running' }, now);
+  const benefit = await addBenefit(
+    tx,
+    {
+      ...{ partner, slug: 'bench', title: 'Bench', says: '', terms: '', media: null, worthMinor: null },
+      ...{ currency: 'EUR', kind: 'pool', sharedCode: null, link: '', validFrom: null, validUntil: null },
+      ...{ useWithinDays: null, tiers: [], places: [], perMember: EACH, perMemberDays: null, perDay: null },
+      ...{ perPlaceDay: null, inAll: null, settleMinor: 0, lowAt: 0, state: 'offered' },
+    },
+    now,
+  );
+  const codes = Array.from({ length: CODES }, (_, at) => ({ line: at + 1, code: `BENCH-${at}` }));
+  await addCodes(tx, benefit, codes, 'bench', now);
 }
 
 async function claimAll(address: string, cookies: readonly string[]) {
