@@ -3,6 +3,7 @@ import { addSession, type DoorName } from '#accounts/session.sql.js';
 import { COOKIE_NAME, writeSessionCookie } from '#accounts/session-cookie.js';
 import { saveStaff } from '#accounts/staff.sql.js';
 import type { AccountId, StoryId, TierId } from '#kit/ids.js';
+import { findFeedKey, renewFeedKey } from '#members/feed-key.sql.js';
 import { addGroup } from '#members/group.sql.js';
 import { pause, type Rules, wait } from '#members/membership.js';
 import { beginMembership, getMembershipToChange, saveMembership } from '#members/membership.sql.js';
@@ -107,6 +108,12 @@ async function holders(making: Making): Promise<Asker[]> {
     const { account, asker } = await signedIn(making, `member of ${tier}`, 'paper');
     await hold(making, account, { tier, from: now.getTime() - DAY_MS, until: now.getTime() + YEAR_MS });
     askers.push({ ...asker, tiers: [tier] });
+    askers.push({
+      ...nobody,
+      name: `feeds of a member of ${tier}`,
+      tiers: [tier],
+      addresses: await feedsOf(making, account),
+    });
   }
   const [tier = ''] = planted.tiers;
   const id = await tierOf(tx, tier);
@@ -118,6 +125,17 @@ async function holders(making: Making): Promise<Asker[]> {
   );
   const headers = { 'x-forwarded-for': IN_NETWORK };
   return [...askers, { ...nobody, name: `network of a group with ${tier}`, headers, tiers: [tier] }];
+}
+
+/** A member's own feeds, whose address is all that a feed reader needs. */
+async function feedsOf({ tx, now, secret, planted }: Making, account: AccountId): Promise<string[]> {
+  await renewFeedKey(tx, account, secret, now);
+  const found = await findFeedKey(tx, account, secret);
+  const [, section = ''] = planted.stories[0]?.path.split('/') ?? [];
+  const lists = ['', `/${section}`].flatMap((list) =>
+    ['xml', 'atom', 'json'].map((form) => `${list}/feed.${form}`),
+  );
+  return lists.map((list) => `/feeds/${found?.key}${list}`);
 }
 
 /** Commercial staff read what is out, and nothing that is not. */

@@ -16,6 +16,8 @@ export type Asker = {
   readonly opened: readonly string[];
   /** Asks in every odd way, and the search for many words; one of all who are not signed in is enough. */
   readonly thorough?: boolean;
+  /** Reads these addresses alone and follows nothing: a feed reader, who brings no cookie. */
+  readonly addresses?: readonly string[];
   /** Where their letters go. */
   readonly email?: string;
 };

@@ -34,6 +34,14 @@ export async function visit(visited: Visited, asker: Asker, findings: Findings):
   const read = new Set<Canary>();
   const look = looker(visited, asker, findings, read);
   const headers = { ...asker.headers };
+  if (asker.addresses) {
+    await askEach(
+      visited.url,
+      asker.addresses.map((path) => ({ path, headers })),
+      look,
+    );
+    return finish(visited, asker, findings, read);
+  }
   const from = [...doors, ...visited.stories.map(({ path }) => path), ...visited.known];
   const openApi = await askAll(visited.url, [{ path: '/api/openapi.json', headers }]);
   const described = openApi.flatMap(({ status, text }) =>
@@ -56,8 +64,12 @@ export async function visit(visited: Visited, asker: Asker, findings: Findings):
   const asThem = askings.map((one) => ({ ...one, headers: { ...headers, ...one.headers } }));
   await askEach(visited.url, asThem, look);
   await probe(visited, asker, findings);
-  if (!readsTheirs(visited, asker, read))
-    findings.failures.push({ url: visited.url, reader: asker.name, why: NOT_TRIED });
+  finish(visited, asker, findings, read);
+}
+
+function finish(visited: Visited, asker: Asker, findings: Findings, read: ReadonlySet<Canary>): void {
+  const tried = readsTheirs(visited, asker, read);
+  if (!tried) findings.failures.push({ url: visited.url, reader: asker.name, why: NOT_TRIED });
   findings.checked.readers.push(asker.name);
 }
 
