@@ -112,6 +112,8 @@ export async function keep(house: MoneyHouse, { id, staff }: Whose, act: Act): P
   const now = clock();
   return store.db.transaction().execute(async (tx) => {
     const decided = act.decide(await getMembershipToChange(tx, id), rules, now);
+    // Two presses at once: the other one did it.
+    if (!decided.ok && provider?.name !== 'stripe') return decided;
     // The provider's own news of it may have come in between: then it stands as it was meant to.
     const after = decided.ok ? decided.value : first.value;
     const details = act.details ?? {};

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { onBothDatabases } from '#harness/both-databases.js';
 import { isFault } from '#kit/fault.js';
-import type { AccountId, MembershipId, PaymentId } from '#kit/ids.js';
+import type { AccountId, MembershipId, PaymentId, PriceId } from '#kit/ids.js';
 import { listDueLetters } from '#store/letters.sql.js';
 import type { Store } from '#store/store.io.js';
-import { announcePrice } from './change-membership.io.ts';
+import { announcePrice, changeMembership } from './change-membership.io.ts';
 import { markPaid } from './invoice.sql.ts';
 import { cancelMembership } from './keep-membership.io.ts';
 import { ledgerCsv, listLedger, sumLedger } from './ledger.sql.ts';
@@ -12,8 +12,9 @@ import { beginMembership, getMembership, listMemberships } from './membership.sq
 import type { MoneyHouse } from './money-house.ts';
 import { findOfferByCode, saveOffer, takeOffer } from './offer.sql.ts';
 import { addPayment, listPayments, type PaymentWish } from './payment.sql.ts';
+import { findStanding } from './reader.sql.ts';
 import { listReceipts, writeReceipt } from './receipt.sql.ts';
-import { refundPayment } from './refund.io.ts';
+import { refundPayment, withdrawMembership } from './refund.io.ts';
 import { moneyHouse } from './testing/money-house.ts';
 import { newReader } from './testing/new-reader.ts';
 import { newTier } from './testing/new-tier.ts';
@@ -156,6 +157,19 @@ onBothDatabases('money', (open) => {
     expect(await listMemberships(store.db, account)).toMatchObject([{ state: 'ended' }]);
   });
 
+  test('two presses at once cancel once, step back once, and give the money back once', async () => {
+    const { store, house, account, id } = await aMember(open);
+    const whose = { id, staff: null };
+    const cancels = await Promise.all([cancelMembership(house, whose), cancelMembership(house, whose)]);
+    expect(cancels.filter(({ ok }) => ok)).toHaveLength(1);
+    const backs = await Promise.all([withdrawMembership(house, whose), withdrawMembership(house, whose)]);
+    expect(backs.filter(({ ok }) => ok)).toHaveLength(1);
+    const refunds = (await listReceipts(store.db, { account })).filter(({ kind }) => kind === 'refund');
+    expect(refunds.map(({ content }) => content.amountMinor)).toEqual([-900]);
+    const letters = (await kinds(store)).filter((kind) => /cancelled|withdrawn/.test(kind));
+    expect(letters).toEqual(['membership-cancelled', 'membership-withdrawn']);
+  });
+
   test('nobody is charged a higher price before the notice ran out, and a lower one at once', async () => {
     const { store, house, account, id, price, set } = await aMember(open);
     const now = set('2026-02-10');
@@ -176,6 +190,33 @@ onBothDatabases('money', (open) => {
     expect((await openOnes(store, account))[0]?.amountMinor).toBe(1_200);
     await payOpen(house, account);
     expect(await getMembership(store.db, id)).toMatchObject({ price: dearer.id, next: null });
+  });
+
+  test('access begins, changes and ends to the second, whether or not anybody has written it down', async () => {
+    const { store, house, account, id, set } = await aMember(open);
+    const gold = await newTier(
+      store,
+      { slug: 'gold', prices: [{ period: 'month', amountMinor: 500 }] },
+      house.clock(),
+    );
+    set('2026-02-10');
+    const done = await changeMembership(house, { id, staff: null, to: gold.prices[0]?.id as PriceId });
+    expect(done).toMatchObject({ ok: true, value: { next: { tier: gold.tier.id } } });
+    const whose = { account, asStaff: false, secret: 'secret' };
+    const slugsAt = async (time: number) => {
+      const standing = await findStanding(store.db, whose, new Date(time));
+      return standing?.reader.tiers.map(({ slug }) => slug);
+    };
+    const changes = at('2026-02-28').getTime();
+    expect(await slugsAt(changes - 1)).toEqual(['silver']);
+    expect(await slugsAt(changes)).toEqual(['gold']);
+    const ends = at('2026-03-14').getTime();
+    expect(await slugsAt(ends - 1)).toEqual(['gold']);
+    expect(await slugsAt(ends)).toEqual([]);
+    const standing = await findStanding(store.db, whose, at('2026-02-10'));
+    expect(standing?.goodUntil).toBe(changes);
+    await turn(house, set, '2026-02-28');
+    expect(await getMembership(store.db, id)).toMatchObject({ tier: gold.tier.id, next: null });
   });
 
   test('a tier that somebody holds is not removed but says who, and who holds a retired one keeps it', async () => {
