@@ -197,6 +197,9 @@ onBothDatabases('memberships at the desk', (open) => {
     ]) {
       expect((await ask('POST', '/tiers/1/prices', { ...price, ...wrong })).status).toBe(400);
     }
+    // /join/gift is where memberships are given.
+    const gift = { name: 'Gift', slug: 'gift', says: '', benefits: [], position: 1, state: 'offered' };
+    expect((await ask('POST', '/tiers', gift)).status).toBe(400);
     expect((await ask('GET', '/ledger?month=2026-13')).status).toBe(400);
     expect((await ask('GET', '/receipts/none')).json).toMatchObject({ code: 'receipt-unknown' });
     expect((await ask('POST', '/tiers/99/prices', price)).json).toMatchObject({ code: 'tier-unknown' });

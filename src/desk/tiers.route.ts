@@ -29,7 +29,7 @@ const TierWish = Type.Object({
 });
 const NewTier = Type.Intersect([
   TierWish,
-  Type.Object({ slug: Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }) }),
+  Type.Object({ slug: Type.String({ pattern: '^(?!gift$)[a-z][a-z0-9-]{0,39}$' }) }),
 ]);
 const Minor = Type.Integer({ minimum: 0, maximum: 1_000_000_000 });
 const PriceWish = Type.Object({

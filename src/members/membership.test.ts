@@ -9,9 +9,9 @@ import {
   hasAccess,
   type Membership,
   pause,
+  type Rules,
   renew,
   resume,
-  type Rules,
   type Source,
   settle,
   standingOf,
@@ -100,7 +100,9 @@ test('who cancels reads to the end of what is paid, and may take it back until t
   expect(standingOf(back, day('2026-02-01'))).toBe('running');
   expect(iso(back.accessUntil)).toBe('2026-02-24T12:00');
   expect(undoCancel(gone, rules, day('2026-02-10'))).toMatchObject({ refusal: { code: 'membership-over' } });
-  expect(cancel(gone, day('2026-01-22'))).toMatchObject({ refusal: { code: 'membership-cancelled-already' } });
+  expect(cancel(gone, day('2026-01-22'))).toMatchObject({
+    refusal: { code: 'membership-cancelled-already' },
+  });
 });
 
 test('cancelling in the days of grace ends it at once: nothing is paid for any more', () => {
@@ -133,7 +135,9 @@ test('a pause that is ended early gives back the same days', () => {
   const back = must(resume(paused, rules, day('2026-01-25')));
   expect(iso(back.paidUntil)).toBe('2026-02-15T12:00');
   expect(hasAccess(back, day('2026-01-25'))).toBe(true);
-  expect(resume(back, rules, day('2026-01-26'))).toMatchObject({ refusal: { code: 'membership-not-paused' } });
+  expect(resume(back, rules, day('2026-01-26'))).toMatchObject({
+    refusal: { code: 'membership-not-paused' },
+  });
 });
 
 test('what is not paid for or is cancelled cannot be paused', () => {

@@ -46,7 +46,7 @@ function waysOf(t: ReturnType<typeof joinTexts>, asked: JoinAsked) {
   const next = encodeURIComponent(`/join${queryOf(asked)}`);
   return [
     { href: '/benefits', label: t.benefits },
-    { href: '/account/gifts', label: t.give },
+    { href: '/join/gift', label: t.give },
     { href: '/account/code', label: t.haveCode },
     { href: `/account/sign-in?next=${next}`, label: t.signIn },
   ];
