@@ -4,13 +4,13 @@ import { type AccountParts, findReader } from './door.ts';
 /** What a page's island fills in, so that pages themselves carry nothing personal. */
 export type Me = { readonly name: string | null; readonly tiers: readonly string[] };
 
-/** GET /account/me: who reads here; `name` null for somebody who is not signed in. */
+/** GET /account/me: who reads here; `name` null for somebody who is not signed in, or gave none. */
 export function mePages(parts: AccountParts): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get('/account/me', async (request): Promise<Me> => {
       const reader = await findReader(parts, request);
       if (!reader) return { name: null, tiers: [] };
-      return { name: reader.name || reader.email, tiers: reader.tiers.map(({ slug }) => slug) };
+      return { name: reader.name || null, tiers: reader.tiers.map(({ slug }) => slug) };
     });
   };
 }
