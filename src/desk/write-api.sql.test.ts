@@ -63,6 +63,22 @@ onBothDatabases('machines that write', (open) => {
     });
   });
 
+  test("a story that says nothing of its access takes its section's, one that does keeps it", async () => {
+    const { store, writing } = await aPaper();
+    await store.db
+      .transaction()
+      .execute((tx) =>
+        addSection(tx, { ...plain, slug: 'insight', name: 'Insight', access: 'tiers:gold' }, now),
+      );
+    const accessOf = async (access?: string) => {
+      const given = { headline: `Storm ${access}`, section: 'insight', ...(access && { access }) };
+      const made = await store.db.transaction().execute((tx) => writeStory(tx, writing, given));
+      return (await readWorkingContent(store.db, made.id as StoryId)).access;
+    };
+    expect(await accessOf()).toEqual({ to: 'tiers', tiers: ['gold'] });
+    expect(await accessOf('registered')).toEqual({ to: 'registered' });
+  });
+
   test('a change with an old base is refused, so that no machine overwrites a person', async () => {
     const { store, writing, staff } = await aPaper();
     const made = await store.db.transaction().execute((tx) => writeStory(tx, writing, { headline: 'Storm' }));
