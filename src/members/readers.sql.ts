@@ -3,6 +3,7 @@ import type { AccountId, StoryId } from '#kit/ids.js';
 import { tell } from '#store/outbox.sql.js';
 import type { Db, Tx } from '#store/tables.js';
 import { noteAct } from './acts.sql.ts';
+import { nextNumber } from './number-series.sql.ts';
 
 /** How somebody came to have an account as a reader. */
 export type CameBy = 'joined' | 'imported' | 'gift' | 'group' | 'external' | 'staff';
@@ -40,7 +41,8 @@ export async function addReader(
   const { account, cameBy } = wish;
   const person = await findAccount(tx, account);
   if (!person) throw new Error(`There is no account ${account} to make a reader of.`);
-  const number = numberOf(account);
+  if (await findReaderRow(tx, account)) return;
+  const number = numberOf(await nextNumber(tx, 'readers'));
   const made = await tx
     .insertInto('reader')
     .values({
@@ -56,9 +58,9 @@ export async function addReader(
   await tell(tx, 'reader.changed', account, {}, now);
 }
 
-/** Numbers of accounts are given once, so a reader's number is too. */
-function numberOf(account: AccountId): string {
-  return `R-${String(account).padStart(6, '0')}`;
+/** A series only counts on, so a number is given once. */
+function numberOf(ordinal: number): string {
+  return `R-${String(ordinal).padStart(6, '0')}`;
 }
 
 /** What a reader is searched by. */

@@ -1,7 +1,8 @@
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { AccountId, PaymentId } from '#kit/ids.js';
 import type { Settings } from '#paper/settings.js';
 import type { Db, Tables, Tx } from '#store/tables.js';
+import { nextNumber } from './number-series.sql.ts';
 import type { Payment } from './payment.ts';
 import { taxWithin } from './price-words.ts';
 import {
@@ -56,19 +57,6 @@ export async function writeReceipt(
     })
     .execute();
   return { number, kind: wish.kind, payment: id, account, content, madeAt: now.getTime() };
-}
-
-/** The next number of a series that has no gaps: others wait until this transaction is over, and it is theirs if it fails. */
-export async function nextNumber(tx: Tx, series: string): Promise<number> {
-  const { next } = await tx
-    .insertInto('number_series')
-    .values({ name: series, next: 2 })
-    .onConflict((conflict) =>
-      conflict.column('name').doUpdateSet({ next: sql<number>`number_series.next + 1` }),
-    )
-    .returning('next')
-    .executeTakeFirstOrThrow();
-  return next - 1;
 }
 
 export async function findReceipt(db: Db, number: string): Promise<Receipt | undefined> {

@@ -5,8 +5,8 @@ import type { Settings } from '#paper/settings.js';
 import { tell } from '#store/outbox.sql.js';
 import type { Db, Tables, Tx } from '#store/tables.js';
 import { memberFaults } from './faults.ts';
+import { nextNumber } from './number-series.sql.ts';
 import { getPartner } from './partner.sql.ts';
-import { nextNumber } from './receipt.sql.ts';
 import { publisherOf } from './receipt.ts';
 import {
   isSettled,
