@@ -141,6 +141,7 @@ onBothDatabases('codes, groups and the printed paper at the desk', (open) => {
     expect((await ask('POST', `/groups/${id}/invite`, { emails: 'nobody' })).status).toBe(400);
     const listed = await ask<GroupsReply>('GET', '/groups?q=po-77');
     expect(listed.json.groups).toMatchObject([{ name: 'Harbour School', used: 2, tierName: 'Gold' }]);
+    expect((await ask('PUT', `/groups/${id}`, { seats: 1 })).json).toMatchObject({ code: 'group-wish-wrong' });
     const changed = await ask<GroupReply>('PUT', `/groups/${id}`, { seats: 40, domain: 'gmail.com' });
     expect(changed.json).toMatchObject({ code: 'group-wish-wrong' });
     expect((await ask<GroupReply>('PUT', `/groups/${id}`, { seats: 40 })).json.group.seats).toBe(40);

@@ -116,6 +116,8 @@ function changing(desk: Desk): FastifyPluginAsyncTypebox {
           if (tier !== undefined) await getTier(tx, tier as TierId);
           const account = owner === undefined ? before.owner : await ownerOf(tx, owner, now);
           const wish = { ...before, ...change, owner: account, tier: (tier as TierId) ?? before.tier };
+          const used = await countUsedSeats(tx, before.id, now);
+          if (wish.seats < used) throw wishWrong(`${used} seats are filled or kept: take some back first.`);
           const group = await saveGroup(tx, wish, now);
           await settleSeats(tx, group, now);
           if (owner && account !== before.owner) await tellOwner(tx, desk, group, owner.email, now);
@@ -134,6 +136,14 @@ function changing(desk: Desk): FastifyPluginAsyncTypebox {
         });
       },
     );
+    api.post('/groups/:id/open', { schema: { params: IdParams } }, async (request): Promise<GroupReply> => {
+      return recorded(desk, editorOf(request), async (tx, now) => {
+        const group = await getGroupToChange(tx, request.params.id as GroupId);
+        if (group.state === 'ended') throw fault(memberFaults, 'group-over');
+        await saveGroup(tx, { ...group, state: 'running' }, now);
+        return done(await replyOf(tx, group.id, now), 'group.opened');
+      });
+    });
     api.post('/groups/:id/end', { schema: { params: IdParams } }, async (request): Promise<GroupReply> => {
       const staff = editorOf(request);
       return recorded(desk, staff, async (tx, now) => {

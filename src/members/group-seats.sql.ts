@@ -1,7 +1,7 @@
 /** Taking, keeping and giving back seats. Whoever changes who sits where holds the group's row while they count. */
 import { hashWord } from '#accounts/hash.js';
 import { fault } from '#kit/fault.js';
-import type { AccountId, GroupId, MembershipId } from '#kit/ids.js';
+import type { AccountId, GroupId, MembershipId, TierId } from '#kit/ids.js';
 import { no, type Result, yes } from '#kit/result.js';
 import type { Tx } from '#store/tables.js';
 import { noteAct } from './acts.sql.ts';
@@ -138,12 +138,12 @@ export async function giveSeatBack(
     await endMembership(tx, seat.membership, { at: now, why: `seat-left-by-${by}`, staff }, now);
 }
 
-/** Carries a change of the group's end over to all its seats. */
+/** Carries a change of the group's end or tier over to all its seats. */
 export async function settleSeats(tx: Tx, group: Group, now: Date): Promise<void> {
   for (const seat of await listSeats(tx, group.id)) {
     if (seat.state !== 'taken' || seat.membership === null) continue;
     const until = seatEnd(group, seat.confirmBy);
-    await setEnd(tx, { membership: seat.membership, until, why: 'group-changed' }, now);
+    await setEnd(tx, { membership: seat.membership, until, tier: group.tier, why: 'group-changed' }, now);
   }
 }
 
@@ -194,17 +194,29 @@ async function fill(
 
 async function setEnd(
   tx: Tx,
-  { membership: id, until, why }: { membership: MembershipId; until: number | null; why: string },
+  {
+    membership: id,
+    until,
+    why,
+    tier,
+  }: { membership: MembershipId; until: number | null; why: string; tier?: TierId },
   now: Date,
 ): Promise<void> {
   const one = await getMembershipToChange(tx, id);
-  if (one.accessUntil === until && one.state === 'running') return;
+  const sameTier = tier === undefined || tier === one.tier;
+  if (one.accessUntil === until && one.state === 'running' && sameTier) return;
   const runs = until === null || until > now.getTime();
   const wasOver = one.accessUntil !== null && one.accessUntil <= now.getTime();
   const open: Partial<Membership> = runs ? { state: 'running', endedAt: null } : {};
   const begun = runs && wasOver ? { accessFrom: now.getTime() } : {};
   const changed = { ...one, ...open, ...begun, accessUntil: until, paidUntil: until };
-  await saveMembership(tx, changed, { act: 'membership.extended', details: { until, why } }, now);
+  const moved = { ...changed, tier: tier ?? one.tier };
+  await saveMembership(
+    tx,
+    moved,
+    { act: sameTier ? 'membership.extended' : 'membership.changed', details: { until, why } },
+    now,
+  );
 }
 
 function emptySeat(group: Group, email: string, now: Date) {

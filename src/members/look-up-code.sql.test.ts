@@ -81,4 +81,34 @@ onBothDatabases('the one field for codes', (open) => {
     expect(await look(' ')).toEqual({ is: 'nothing' });
     expect(await db.selectFrom('code').select('uses').execute()).toEqual([{ uses: 0 }]);
   });
+
+  test('tells a voucher by its words to the member whose it is, and to nobody else', async () => {
+    const store = await open();
+    const [owner, other] = [await newReader(store, {}, now), await newReader(store, {}, now)];
+    const at = { made_at: now.getTime(), changed_at: now.getTime() };
+    await store.db.transaction().execute(async (tx) => {
+      const partner = await tx
+        .insertInto('partner')
+        .values({ name: 'Lantern Café', ...at })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      const benefit = await tx
+        .insertInto('benefit')
+        .values({ partner_id: partner.id, slug: 'coffee', title: 'A coffee', kind: 'own', ...at } as never)
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      const voucher = { benefit_id: benefit.id, account_id: owner.account, ordinal: 1, code: 'X' };
+      await tx
+        .insertInto('voucher')
+        .values({ ...voucher, word_code: 'harbour-lantern-473', claimed_at: now.getTime() } as never)
+        .execute();
+    });
+    const look = (account: typeof owner.account) =>
+      lookUpCode(store.db, { typed: 'Harbour Lantern 473', account, zone: 'Etc/UTC' }, now);
+    expect(await look(owner.account)).toMatchObject({
+      is: 'voucher',
+      voucher: { title: 'A coffee', partner: 'Lantern Café', state: 'claimed' },
+    });
+    expect(await look(other.account)).toEqual({ is: 'unknown', mistyped: false });
+  });
 });

@@ -1,8 +1,8 @@
 /** Files with members: what Ghost and Stripe export, and tables of any other system whose columns are named. */
 import { no, type Result, yes } from '#kit/result.js';
 import { printable } from '#stories/document.js';
-import { decodeText } from './outside/decode.ts';
 import { readTable, type TableLine } from './outside/table.ts';
+import { decodeText } from './text-file.ts';
 
 export const memberFileKinds = ['ghost', 'stripe', 'csv'] as const;
 export type MemberFileKind = (typeof memberFileKinds)[number];
@@ -91,7 +91,7 @@ export function readMemberFile(
   bytes: Uint8Array,
   { kind, map = {} }: { kind?: MemberFileKind | undefined; map?: Partial<Record<MemberColumn, string>> },
 ): Result<MemberFile, MemberFileRefusal> {
-  const { lines, broken } = readTable(printable(decodeText(bytes)).replace(/^\uFEFF/, ''));
+  const { lines, broken } = readTable(printable(decodeText(bytes).text));
   const [head, ...rest] = lines;
   if (!head) return no({ code: 'empty' });
   const is = kind ?? guessKind(head.cells);

@@ -4,8 +4,8 @@
  */
 import { no, type Result, yes } from '#kit/result.js';
 import { type Day, readDay } from './outside/day.ts';
-import { decodeText } from './outside/decode.ts';
 import { readTable, type TableLine } from './outside/table.ts';
+import { decodeText } from './text-file.ts';
 
 /** A subscriber as the file says. `number` brought to one form; `to` is the last day, null where there is no end. */
 export type OutsideRow = {
@@ -42,7 +42,7 @@ const LONGEST_CELL = 200;
 
 /** Reads a file of any encoding, delimiter and order of columns; the first line names them. */
 export function readOutsideFile(bytes: Uint8Array): Result<OutsideFile, FileRefusal> {
-  const { lines, broken } = readTable(decodeText(bytes));
+  const { lines, broken } = readTable(decodeText(bytes).text);
   const [head, ...rest] = lines;
   if (!head) return no({ code: 'empty' });
   const places = findColumns(head.cells);

@@ -1,5 +1,5 @@
 import { no, type Result, yes } from '#kit/result.js';
-import { decodeText } from '../outside/decode.ts';
+import { decodeText } from '../text-file.ts';
 import { readTable } from '../outside/table.ts';
 
 /** One line of a file that brings subscriptions in. Empty where the file says nothing. */
@@ -32,7 +32,7 @@ export function readMovingFile(
   bytes: Uint8Array,
   map: Partial<Record<MovingColumn, string>> = {},
 ): Result<MovingFile, { code: 'empty' } | { code: 'no-ids'; head: readonly string[] }> {
-  const { lines, broken } = readTable(decodeText(bytes).replace(/^\uFEFF/, ''));
+  const { lines, broken } = readTable(decodeText(bytes).text);
   const [head, ...rest] = lines;
   if (!head) return no({ code: 'empty' });
   const at = findPlaces(head.cells, rest[0]?.cells ?? [], map);
