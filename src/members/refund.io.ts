@@ -16,6 +16,7 @@ import type { PaymentProvider } from './provider.ts';
 import { listReceipts, writeReceipt } from './receipt.sql.ts';
 import type { Receipt } from './receipt.ts';
 import { voidOpen } from './void-open.sql.ts';
+import { voidAfterWithdrawal } from './wallet.sql.ts';
 
 export type RefundRefusal =
   | { code: 'payment-not-paid'; state: Payment['state'] }
@@ -104,6 +105,7 @@ export async function withdrawMembership(house: MoneyHouse, whose: Whose): Promi
     tell: (provider, after) => provider.end(after),
     also: async (tx, after, now) => {
       await voidOpen(tx, after.id, now);
+      await voidAfterWithdrawal(tx, after.account, now);
       const [{ currency } = { currency: '' }] = paid;
       const amountMinor = paid.reduce((sum, one) => sum + one.amountMinor - one.refundedMinor, 0);
       const letter = { kind: 'withdrawn', account: after.account, tier: after.tier } as const;

@@ -6,6 +6,7 @@ import { changeBenefit, getBenefit } from './benefit.sql.ts';
 import { newBenefit } from './testing/new-benefit.ts';
 import { newReader } from './testing/new-reader.ts';
 import { claim } from './voucher.sql.ts';
+import { forgetVouchers, voidAfterWithdrawal } from './wallet.sql.ts';
 
 const now = new Date('2026-03-01T11:00:00Z');
 const zone = 'Europe/Berlin';
@@ -104,6 +105,34 @@ onBothDatabases('claiming vouchers', (open) => {
     expect(await codeOf(gold.account)).toBe('given');
     expect(await codeOf(silver.account)).toBe('other-tier');
     expect(await codeOf(none.account)).toBe('no-tier');
+  });
+
+  test('who steps back from a contract keeps no voucher, and a deleted account leaves what was redeemed countable', async () => {
+    const store = await open();
+    const { benefit } = await newBenefit(store, { perMember: 3 }, now);
+    const until = new Date(now.getTime() + 1000);
+    const [gone, kept] = [
+      await newReader(store, { tiers: ['gold'], until }, now),
+      await newReader(store, { tiers: ['gold'] }, now),
+    ];
+    for (const { account } of [gone, kept]) await ask(store, { account, benefit });
+    await store.db.transaction().execute(async (tx) => {
+      await voidAfterWithdrawal(tx, gone.account, until);
+      await voidAfterWithdrawal(tx, kept.account, until);
+    });
+    const states = async () =>
+      store.db.selectFrom('voucher').select(['account_id', 'state']).orderBy('id').execute();
+    expect(await states()).toEqual([
+      { account_id: gone.account, state: 'void' },
+      { account_id: kept.account, state: 'claimed' },
+    ]);
+    await store.db
+      .updateTable('voucher')
+      .set({ state: 'used' })
+      .where('account_id', '=', kept.account)
+      .execute();
+    await store.db.transaction().execute((tx) => forgetVouchers(tx, kept.account, until));
+    expect((await states())[1]).toEqual({ account_id: null, state: 'used' });
   });
 
   test('staff are told once when a pool runs low', async () => {

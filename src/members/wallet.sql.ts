@@ -125,6 +125,12 @@ export async function voidVouchers(
   return count;
 }
 
+/** After somebody stepped back from a contract: what it let them claim is void, unless another membership carries it. */
+export async function voidAfterWithdrawal(tx: Tx, account: AccountId, now: Date): Promise<void> {
+  const held = await listHeldSlugs(tx, account, now);
+  if (held.size === 0) await voidVouchers(tx, { account, why: 'withdrawn' }, now);
+}
+
 /** Somebody's account is deleted: their vouchers belong to nobody, and what was redeemed stays countable. */
 export async function forgetVouchers(tx: Tx, account: AccountId, now: Date): Promise<void> {
   await tx
