@@ -1,8 +1,7 @@
 /** Finding members: by words, and by what they hold. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { AccountId } from '#kit/ids.js';
-import type { DialectName } from '#store/migrations/dialect.js';
-import { dialectOf } from '#store/store.io.js';
+import { dialectOf, type Store } from '#store/store.io.js';
 import type { Db } from '#store/tables.js';
 
 /**
@@ -144,7 +143,7 @@ async function countRows(slow: Db, fits: RawBuilder<SqlBool>): Promise<number> {
 }
 
 /** What a question asks of the row `r` of a reader. */
-export function fitting(question: MemberQuestion, now: Date, dialect: DialectName): RawBuilder<SqlBool> {
+export function fitting(question: MemberQuestion, now: Date, dialect: Store['dialect']): RawBuilder<SqlBool> {
   const parts = wordsOf(question.words).map((word) => hasWord(word, dialect));
   if (question.label !== undefined) {
     const pattern = `%${literally(JSON.stringify(question.label))}%`;
@@ -160,7 +159,7 @@ export function fitting(question: MemberQuestion, now: Date, dialect: DialectNam
  * On Postgres the index of three letters serves `like` by itself, where the server has it. On SQLite that index is a
  * table of its own, and knows no words of fewer.
  */
-function hasWord(word: string, dialect: DialectName): RawBuilder<SqlBool> {
+function hasWord(word: string, dialect: Store['dialect']): RawBuilder<SqlBool> {
   const pattern = `%${literally(word)}%`;
   if (dialect === 'postgres' || word.length < 3)
     return sql<SqlBool>`r.search_text like ${pattern} escape '!'`;

@@ -3,6 +3,11 @@ import { Link, useLocation, useRoute } from 'wouter';
 import { Menu } from '../parts/menu.tsx';
 import { Empty } from '../parts/states.tsx';
 import '../settings/settings.css';
+import './charts.css';
+import './files.css';
+import './groups.css';
+import './money.css';
+// Last: it sets all of them on a phone.
 import './members.css';
 import { CodesPage } from './codes-page.tsx';
 import { DifferencesPage } from './differences-page.tsx';
