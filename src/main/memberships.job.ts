@@ -1,4 +1,4 @@
-import type { Members } from '#members/members.js';
+import type { MoneyHouse } from '#members/money-house.js';
 import { turnMemberships } from '#members/turn-memberships.io.js';
 import { isAsleep } from '#store/asleep.sql.js';
 
@@ -14,14 +14,14 @@ type Log = { error(facts: object, says: string): void };
  *
  * returns  how to stop it; a look that is under way ends first
  */
-export function turnMembershipsOnTime(members: Members, log: Log): () => Promise<void> {
+export function turnMembershipsOnTime(house: MoneyHouse, log: Log): () => Promise<void> {
   let stopped = false;
   let looking: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   const set = (waitMs: number) => {
     if (stopped) return;
     timer = setTimeout(() => {
-      looking = look(members, log).then(set);
+      looking = lookAtMemberships(house, log).then(set);
     }, waitMs);
     timer.unref();
   };
@@ -33,13 +33,12 @@ export function turnMembershipsOnTime(members: Members, log: Log): () => Promise
   };
 }
 
-/** returns  after how long to look again */
-async function look(members: Members, log: Log): Promise<number> {
+/** Looks once. returns  after how many milliseconds to look again */
+export async function lookAtMemberships(house: MoneyHouse, log: Log): Promise<number> {
   try {
-    const { store } = members;
-    if (await isAsleep(store.db)) return EVERY_MS;
-    if (!(await store.claim('memberships'))) return EVERY_MS;
-    return (await turnMemberships(members)) > 0 ? MORE_MS : EVERY_MS;
+    if (await isAsleep(house.store.db)) return EVERY_MS;
+    if (!(await house.store.claim('memberships'))) return EVERY_MS;
+    return (await turnMemberships(house)) > 0 ? MORE_MS : EVERY_MS;
   } catch (error) {
     log.error({ err: error }, 'Memberships could not be looked at; they are tried again.');
     return EVERY_MS;
