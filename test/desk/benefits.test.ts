@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findBarriers } from '#harness/axe.js';
 import { openPage } from '#harness/browser.js';
 import { type DeskHere, openDesk } from '#harness/desk.js';
-import { newBenefit } from '#members/testing/new-benefit.js';
+import { newBenefit, newCounter } from '#members/testing/new-benefit.js';
 import { newReader } from '#members/testing/new-reader.js';
 
 /** A browser in which somebody is signed in as a reader. */
@@ -153,4 +153,57 @@ test('a stock of codes is filled from a file after the desk has shown what it br
   await other.getByText('All vouchers are taken. Nothing was claimed.').waitFor();
   await page.getByRole('link', { name: 'All benefits' }).click();
   await page.getByText('“Two for one” by Anchor Café: all taken.').waitFor();
+}, 120_000);
+
+test('a phone that reads codes itself scans the voucher; what another place noted on paper is entered later and does not count', async () => {
+  const desk = await openDesk();
+  const { store } = desk.house;
+  const { places } = await newBenefit(store, { placeNames: ['Harbour Street', 'Market Square'] });
+  const [first, second] = places;
+  if (!first || !second) throw new Error('Two places were asked for.');
+  const atCounter = async (place: typeof first) => {
+    const { token } = await newCounter(store, place);
+    const page = await openPage({ width: 390, height: 844 });
+    await page
+      .context()
+      .addCookies([{ name: 'standfirst.counter', value: token, url: `${desk.url}/counter` }]);
+    return page;
+  };
+  const reader = await member(desk);
+  const phone = await readerPage(desk, reader.cookie);
+  await phone.goto(`${desk.url}/benefits/espresso`);
+  await phone.getByRole('button', { name: 'Claim a voucher' }).click();
+  const words = (await phone.locator('.voucher-words').textContent()) ?? '';
+  const voucher = await store.db.selectFrom('voucher').select('token').executeTakeFirstOrThrow();
+
+  const harbour = await atCounter(first);
+  // This browser has neither a camera nor a reader of codes; the page cannot tell these from them.
+  await harbour.addInitScript((read) => {
+    const canvas = document.createElement('canvas');
+    setInterval(() => canvas.getContext('2d')?.fillRect(0, 0, 9, Math.random() * 9), 50);
+    Object.assign(navigator.mediaDevices, { getUserMedia: async () => canvas.captureStream(20) });
+    class BarcodeDetector {
+      detect = async () =>
+        [{ rawValue: 'https://elsewhere.example/counter/v/aaaaaaaaaaaa' }, { rawValue: read }].slice(
+          Math.random() > 0.5 ? 1 : 0,
+        );
+    }
+    Object.assign(window, { BarcodeDetector });
+  }, `${desk.url}/counter/v/${voucher.token}`);
+  await harbour.goto(`${desk.url}/counter`);
+  await harbour.getByRole('button', { name: 'Scan with the camera' }).click();
+  await harbour.getByRole('heading', { name: 'Valid' }).waitFor();
+  await harbour.getByRole('button', { name: 'Redeem now' }).click();
+  await harbour.getByRole('heading', { name: 'Redeemed' }).waitFor();
+
+  const market = await atCounter(second);
+  await market.goto(`${desk.url}/counter`);
+  await market.getByRole('link', { name: 'Enter one from earlier' }).click();
+  await market.getByLabel('Words of the voucher').fill(words);
+  expect(await findBarriers(market)).toEqual([]);
+  await market.getByRole('button', { name: 'Enter it' }).click();
+  await market.getByRole('heading', { name: 'Entered, but does not count' }).waitFor();
+  await market.getByText(/It was redeemed first .*, at Harbour Street/).waitFor();
+  await harbour.goto(`${desk.url}/counter/list`);
+  await harbour.getByText(/shown again at Market Square/).waitFor();
 }, 120_000);

@@ -13,7 +13,7 @@ const en = {
   where: 'Where',
   how: 'How it works',
   howOwn:
-    'You claim a voucher here and show its code at the counter: on your phone or on paper. Reading out its three words is enough.',
+    'You claim a voucher here and show its code at the counter: on your phone or on paper. Reading out its words is enough.',
   howPool: 'You claim a code here that nobody else has, and type it in where you order or book.',
   howShared: 'You get a code here, and type it in or show it where you order or book.',
   terms: 'Terms',
@@ -61,7 +61,7 @@ const de: BenefitTexts = {
   where: 'Wo',
   how: 'So geht es',
   howOwn:
-    'Sie holen hier einen Gutschein und zeigen seinen Code an der Theke, auf dem Telefon oder auf Papier. Es genügt, die drei Wörter vorzulesen.',
+    'Sie holen hier einen Gutschein und zeigen seinen Code an der Theke, auf dem Telefon oder auf Papier. Es genügt, die Wörter vorzulesen.',
   howPool: 'Sie holen hier einen Code, den sonst niemand hat, und geben ihn beim Bestellen oder Buchen ein.',
   howShared: 'Sie bekommen hier einen Code und geben ihn beim Bestellen oder Buchen ein oder zeigen ihn vor.',
   terms: 'Bedingungen',
