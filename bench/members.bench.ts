@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { AccountId } from '#kit/ids.js';
+import { readHistory } from '#members/history.sql.js';
 import { searchMembers } from '#members/search.sql.js';
 import { migrate } from '#store/migrate.sql.js';
 import { openStore, type Store } from '#store/store.io.js';
@@ -42,7 +45,7 @@ export async function members(scratch: string): Promise<Line[]> {
 
 type Ask = (at: number) => Promise<unknown>;
 
-function questionsFor({ slow }: Store, names: readonly string[]): Record<string, Ask> {
+function questionsFor({ db, slow }: Store, names: readonly string[]): Record<string, Ask> {
   const search = (wish: object) => searchMembers(slow, { limit: 50, ...wish }, now);
   return {
     'the newest': () => search({}),
@@ -54,6 +57,7 @@ function questionsFor({ slow }: Store, names: readonly string[]): Record<string,
     'who holds a tier': (at) => search({ tier: (at % 3) + 1 }),
     'whose payment failed': () => search({ state: 'grace' }),
     'who holds nothing any more': () => search({ state: 'former' }),
+    'one member with all that is known': (at) => readHistory(db, (at * 997 + 1) as AccountId, now),
     'a label and a year': () => search({ label: 'Reader panel', from: now.getTime() - 365 * DAY }),
   };
 }
@@ -75,6 +79,8 @@ async function fill(store: Store): Promise<void> {
         .execute();
     for (let from = 0; from < MEMBERS; from += AT_ONCE) await addSome(tx, from, words, random);
   });
+  // What a server that has run for a day knows of its rows.
+  await sql.raw('analyze').execute(store.db);
 }
 
 async function addSome(
