@@ -1,5 +1,5 @@
 import { toMembership } from './membership.sql.ts';
-import { changePrice } from './stripe/acts.io.ts';
+import { changePrice } from './stripe/change-price.io.ts';
 import type { StripeHouse } from './stripe/house.ts';
 import { getPrice } from './tier.sql.ts';
 

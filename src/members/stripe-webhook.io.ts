@@ -8,6 +8,7 @@ import { isTaken, keepEvent, type StripeEventRow } from './stripe/event.sql.ts';
 import { idOf } from './stripe/facts.ts';
 import type { StripeHouse } from './stripe/house.ts';
 import { pullOnce, pullOnceByIntent } from './stripe/once.io.ts';
+import { waitForOwnActs } from './stripe/own-acts.io.ts';
 import { pullSubscription } from './stripe/pull.io.ts';
 import { type Subject, subjectOf } from './stripe/subject.ts';
 
@@ -114,6 +115,7 @@ async function pullOf(house: StripeHouse, ref: string | undefined): Promise<stri
 }
 
 async function pull(house: StripeHouse, ref: string, withRefunds: boolean): Promise<string> {
+  await waitForOwnActs(ref);
   const followed = await pullSubscription(house, ref, { withRefunds });
   if (!followed) return 'nothing';
   return followed.is === 'left' ? `left: ${followed.why}` : 'taken';

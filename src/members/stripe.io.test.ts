@@ -201,6 +201,33 @@ onBothDatabases('paying at Stripe', (open) => {
     });
   });
 
+  test('a change that cannot be paid changes nothing, neither here nor at Stripe, and works with another card', async () => {
+    const { here, house, local, buy, hear, one, inTurn } = await openShop(open, { amountMinor: 1000 });
+    const { id } = await buy();
+    const more = await dearer(here, inTurn, { period: 'month', amountMinor: 3000 });
+    const year = { tier: more.tier, period: 'year', currency: 'EUR', taxBp: 0, trialDays: 0 } as const;
+    const longer = await inTurn<Awaited<ReturnType<typeof addPrice>>>((tx) =>
+      addPrice(tx, { ...year, amountMinor: 30_000 }, here.clock()),
+    );
+    here.at('2026-03-17T10:00:00Z');
+    one().default_payment_method = 'pm_declined';
+    const before = one().items.data[0]?.price.id;
+    for (const to of [more.id, longer.id]) {
+      await expect(changeMembership(house, { id, staff: null, to })).rejects.toMatchObject({
+        code: 'stripe-refused',
+      });
+    }
+    expect(one().items.data[0]?.price.id).toBe(before);
+    expect(
+      local.world.list('invoiceitem').filter((line) => 'invoice' in line && line.invoice === null),
+    ).toEqual([]);
+    await hear();
+    expect(await here.held()).toMatchObject([{ price: here.price.id, state: 'running' }]);
+    one().default_payment_method = 'pm_good';
+    here.at('2026-03-17T10:02:00Z');
+    expect(await changeMembership(house, { id, staff: null, to: more.id })).toMatchObject({ ok: true });
+  });
+
   test('money given back here is given back at Stripe once, and written down once', async () => {
     const { here, house, buy, hear } = await openShop(open);
     await buy();

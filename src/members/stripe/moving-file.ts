@@ -1,6 +1,6 @@
 import { no, type Result, yes } from '#kit/result.js';
-import { decodeText } from '../text-file.ts';
 import { readTable } from '../outside/table.ts';
+import { decodeText } from '../text-file.ts';
 
 /** One line of a file that brings subscriptions in. Empty where the file says nothing. */
 export type MovingLine = {

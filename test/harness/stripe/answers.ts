@@ -6,6 +6,7 @@ import {
   payInvoice,
   paymentsOf,
   refundCharge,
+  subscriptionOf,
 } from './billing.ts';
 import { type Form, formOf, formsOf, metadataOf, numberOf, textOf, textsOf } from './form.ts';
 import type {
@@ -59,6 +60,9 @@ const answers: readonly (readonly [string, RegExp, Answer])[] = [
   ['GET', /^\/invoices\/([^/]+)$/, (world, _, id) => world.get<LocalInvoice>('invoice', id)],
   ['POST', /^\/invoiceitems$/, (world, { form }) => addInvoiceItem(world, form)],
   ['POST', /^\/invoices$/, (world, { form }) => addLoneInvoice(world, form)],
+  ['DELETE', /^\/invoiceitems\/([^/]+)$/, (world, _, id) => deleteInvoiceItem(world, id)],
+  ['POST', /^\/invoices\/([^/]+)\/finalize$/, (world, _, id) => world.get<LocalInvoice>('invoice', id)],
+  ['POST', /^\/invoices\/([^/]+)\/void$/, (world, _, id) => voidInvoice(world, id)],
   ['POST', /^\/invoices\/([^/]+)\/pay$/, (world, _, id) => payLoneInvoice(world, id)],
   ['GET', /^\/invoice_payments$/, listInvoicePayments],
   ['GET', /^\/payment_intents\/([^/]+)$/, (world, _, id) => world.get<LocalIntent>('payment_intent', id)],
@@ -294,8 +298,32 @@ function addLoneInvoice(world: World, form: Form): LocalInvoice {
   return addInvoice(world, subscription, 'manual', true);
 }
 
+function deleteInvoiceItem(world: World, id: string): object {
+  world.get<LocalInvoiceItem>('invoiceitem', id);
+  world.things.delete(id);
+  return { id, object: 'invoiceitem', deleted: true };
+}
+
+function voidInvoice(world: World, id: string): LocalInvoice {
+  const invoice = world.get<LocalInvoice>('invoice', id);
+  Object.assign(invoice, { status: 'void', amount_remaining: 0 });
+  world.tell('invoice.voided', invoice);
+  return invoice;
+}
+
+/** A card that is declined in this subscription is declined for its next sums too. */
+function declines(subscription: LocalSubscription): boolean {
+  return subscription.default_payment_method === 'pm_declined';
+}
+
+function declined(): Refused {
+  const message = 'Your card was declined.';
+  return new Refused(402, { type: 'card_error', code: 'card_declined', message });
+}
+
 function payLoneInvoice(world: World, id: string): LocalInvoice {
   const invoice = world.get<LocalInvoice>('invoice', id);
+  if (declines(subscriptionOf(world, invoice))) throw declined();
   payInvoice(world, invoice, 'card');
   return invoice;
 }
@@ -315,7 +343,15 @@ function changeSubscription(world: World, id: string, form: Form): LocalSubscrip
     const message = 'A canceled subscription can only update its cancellation_details and metadata.';
     throw new Refused(400, { type: 'invalid_request_error', message });
   }
+  if (
+    form.items !== undefined &&
+    textOf(form, 'payment_behavior') === 'error_if_incomplete' &&
+    declines(subscription)
+  ) {
+    throw declined();
+  }
   const changes: Partial<LocalSubscription> = {};
+  if (textOf(form, 'cancel_at') === '') Object.assign(changes, { cancel_at: null, canceled_at: null });
   const ends = textOf(form, 'cancel_at_period_end');
   if (ends !== undefined) {
     const at = ends === 'true' ? itemOf(subscription).current_period_end : null;
