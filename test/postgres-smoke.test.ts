@@ -51,7 +51,7 @@ test.each([
   ['front', '/', /The Pellhithe Lantern/],
   ['section', '/news', /<h1[^>]*>.*News/],
   ['open story', '/news/maud-shuts', /<h1/],
-  ['story for members', '/news/the-bearing-that-was-paid-for', /class="gate"/],
+  ['story for members', '/news/the-bearing-that-was-paid-for', /class="gate closed"/],
   ['topic', '/topics/maud-bridge', /Maud/],
   ['byline', '/by/martha-quenby', /Martha Quenby/],
   ['month', '/archive', /<h1/],

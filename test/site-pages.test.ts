@@ -140,8 +140,8 @@ test.each(Object.keys(kinds))(
 );
 
 const expected: Readonly<Record<string, RegExp>> = {
-  'story for the registered': /class="gate"/,
-  'story for members': /class="gate"/,
+  'story for the registered': /class="gate closed"/,
+  'story for members': /class="gate closed"/,
   'search that finds': /<mark/,
   'page that is not there': /^404 /,
   'page of a story taken off': /^410 /,
