@@ -1,7 +1,7 @@
 /** A group: seats of a tier that somebody else pays for. Who may take one, and until when it is theirs. */
-import { isIP } from 'node:net';
 import type { AccountId, GroupId, MembershipId, PaymentId, TierId } from '#kit/ids.js';
 import { no, type Result, yes } from '#kit/result.js';
+import { isNetwork } from './networks.ts';
 import { addMonths } from './periods.ts';
 
 /** Times are milliseconds since 1970; `until` null: no end. */
@@ -114,16 +114,6 @@ function readDomain(text: string): string | null | undefined {
 /** The part of an address behind its @. */
 export function domainOf(email: string): string {
   return email.slice(email.lastIndexOf('@') + 1).toLowerCase();
-}
-
-/** An address or a network; one so wide that it is half the internet is a slip. */
-function isNetwork(text: string): boolean {
-  const [address = '', prefix, ...more] = text.split('/');
-  const family = isIP(address);
-  if (family === 0 || more.length > 0) return false;
-  if (prefix === undefined) return true;
-  const bits = /^\d{1,3}$/.test(prefix) ? Number(prefix) : -1;
-  return family === 4 ? bits >= 8 && bits <= 32 : bits >= 24 && bits <= 128;
 }
 
 /** Where everybody can have an address: such a domain would open the paper to all. */
