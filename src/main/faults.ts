@@ -15,6 +15,10 @@ export const mainFaults = {
     status: 500,
     says: 'This machine has no address {host} to listen on. 127.0.0.1 is always there.',
   },
+  'leak-check-no-words': {
+    status: 400,
+    says: 'The words to look for cannot be read from {path}.',
+  },
   'leak-check-needs-database': {
     status: 400,
     says: 'The paper is on Postgres, so its copy needs an empty Postgres database of its own: name one with --database postgres://….',

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { fault } from '#kit/fault.js';
 import { type Given, givenValue, givenValues, hasFlag } from './arguments.ts';
 import type { FolderCommand, Outcome, Progress } from './command.ts';
+import { mainFaults } from './faults.ts';
 import { openHouse } from './house.io.ts';
 import { type CheckWish, type CopyChecked, checkCopy } from './leak-check/check-copy.io.ts';
 import { checkRunning } from './leak-check/check-running.io.ts';
@@ -93,7 +95,16 @@ async function checkSite(given: Given, tell: Progress): Promise<Outcome> {
 
 async function readWords(given: Given): Promise<string[]> {
   const file = givenValue(given, 'words');
-  const lines = file === undefined ? '' : await readFile(resolve(given.cwd, file), 'utf8');
+  const lines = file === undefined ? '' : await readWordFile(resolve(given.cwd, file));
   const all = [...givenValues(given, 'word'), ...lines.split('\n')].map((word) => word.trim());
   return [...new Set(all.filter(Boolean))];
+}
+
+/** throws  leak-check-no-words */
+async function readWordFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw fault(mainFaults, 'leak-check-no-words', { path }, cause);
+  }
 }

@@ -60,7 +60,7 @@ export function wordFindings(findings: Findings, what: string): string {
   const count = `${words} ${words === 1 ? 'word' : 'words'} looked for in ${checked.urls} answers to ${checked.readers.length} kinds of reader`;
   const joined = joinReaders(leaks);
   const lines = [
-    `${what} ${count}: ${checked.readers.join(', ')}.`,
+    `${what} ${count}: ${checked.readers.join('; ')}.`,
     ...(checked.left > 0
       ? [`${checked.left} more addresses were known and not asked; --all asks them all.`]
       : []),
@@ -71,7 +71,7 @@ export function wordFindings(findings: Findings, what: string): string {
       .flatMap(({ word, part, url, where, readers }) => [
         `  ${part}`,
         `    at ${url}`,
-        `    to ${readers.join(', ')}`,
+        `    to ${readers.join('; ')}`,
         `    ${where} (${word})`,
       ]),
     ...(joined.length > SHOWN ? [`  … and ${joined.length - SHOWN} more; --json has all.`] : []),
