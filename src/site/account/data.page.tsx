@@ -1,18 +1,10 @@
 import type { OwnTexts } from './messages/own.ts';
 
 /** What is kept of somebody: to take along, or to have deleted. */
-export function OwnData({ t, atDesk }: { t: OwnTexts; atDesk: boolean }) {
+export function OwnData({ t, atDesk, isReader }: { t: OwnTexts; atDesk: boolean; isReader: boolean }) {
   return (
     <>
-      <section class="own-part" aria-labelledby="take">
-        <h2 id="take">{t.dataTake}</h2>
-        <p class="own-about">{t.dataTakeAbout}</p>
-        <p class="own-after">
-          <a class="account-button" href="/account/data/file" download>
-            {t.dataTakeDo}
-          </a>
-        </p>
-      </section>
+      {isReader ? <TakeAlong t={t} /> : null}
       <section class="own-part" aria-labelledby="leave">
         <h2 id="leave">{t.dataLeave}</h2>
         {atDesk ? (
@@ -31,6 +23,20 @@ export function OwnData({ t, atDesk }: { t: OwnTexts; atDesk: boolean }) {
         )}
       </section>
     </>
+  );
+}
+
+function TakeAlong({ t }: { t: OwnTexts }) {
+  return (
+    <section class="own-part" aria-labelledby="take">
+      <h2 id="take">{t.dataTake}</h2>
+      <p class="own-about">{t.dataTakeAbout}</p>
+      <p class="own-after">
+        <a class="account-button" href="/account/data/file" download>
+          {t.dataTakeDo}
+        </a>
+      </p>
+    </section>
   );
 }
 

@@ -30,16 +30,22 @@ function takingAlong(parts: AccountParts): FastifyPluginAsyncTypebox {
   const { db } = members.store;
   return async (app) => {
     app.get('/account/data', async (request, reply) => {
-      const { id } = await readerOf(parts, request);
+      const { id, number } = await readerOf(parts, request);
       const t = textsOf(parts);
       const atDesk = (await findStaff(db, id))?.active ?? false;
       const back = { href: '/account', label: t.account };
-      return draw(reply, parts, { title: t.data, back, content: OwnData({ t, atDesk }) });
+      return draw(reply, parts, {
+        title: t.data,
+        back,
+        content: OwnData({ t, atDesk, isReader: number !== '' }),
+      });
     });
     app.get('/account/data/file', async (request, reply) => {
       const { id, number } = await readerOf(parts, request);
+      // Somebody of the desk who never came in as a reader: nothing is kept of them as one.
+      if (!number) return reply.redirect('/account/data', 303);
       const data = await gatherOwnData(db, id, members.clock());
-      reply.header('content-disposition', `attachment; filename="${number || 'reader'}.json"`);
+      reply.header('content-disposition', `attachment; filename="${number}.json"`);
       return reply.type('application/json; charset=utf-8').send(JSON.stringify(data, null, 2));
     });
   };
