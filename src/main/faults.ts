@@ -23,4 +23,5 @@ export const mainFaults = {
     status: 400,
     says: 'The paper is on Postgres, so its copy needs an empty Postgres database of its own: name one with --database postgres://….',
   },
+  'file-unreadable': { status: 400, says: 'The file {path} cannot be read: {reason}' },
 } as const;

@@ -22,6 +22,10 @@ export const exportFileAct: MembersAct = {
       await file.close();
     }
     const members = Math.max(0, lines);
-    return { exit: 0, json: { path, members }, text: `Wrote ${members} members to ${path}.` };
+    return {
+      exit: 0,
+      json: { path, members },
+      text: `Wrote ${members} ${members === 1 ? 'reader' : 'readers'} to ${path}.`,
+    };
   },
 };

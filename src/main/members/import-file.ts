@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { MemberColumn, MemberFileKind, RefusedRow } from '#members/member-file.js';
 import { type Given, givenValue, givenValues, hasFlag } from '../arguments.ts';
 import type { MembersAct } from './act.ts';
+import { readGivenFile } from './given-file.io.ts';
 
 /** Lines that are shown one by one; --json has all. */
 const SHOWN = 30;
@@ -25,7 +24,7 @@ export const importFileAct: MembersAct = {
   },
   async run({ store, clock }, given, progress) {
     const { getMemberFile, importMembers } = await loadImport();
-    const bytes = await readFile(resolve(given.cwd, given.operands[0] ?? ''));
+    const bytes = await readGivenFile(given);
     const file = getMemberFile(bytes, {
       kind: givenValue(given, 'from') as MemberFileKind | undefined,
       map: mapOf(given),
@@ -37,7 +36,7 @@ export const importFileAct: MembersAct = {
     const { lines, added, changed, same, memberships, consents, refused, notes } = done;
     const text = [
       `${isDry ? 'Would take' : 'Took'} ${lines} lines of ${done.kind}: ${added} new, ${changed} changed, ${same} as they were, ${refused.length} not taken.`,
-      `${memberships} memberships, ${consents} answers about letters. No letter was sent.`,
+      `Memberships: ${memberships}. Answers about letters: ${consents}. No letter was sent.`,
       ...linesOf('Not taken', refused),
       ...linesOf('Taken, but', notes),
     ].join('\n');

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { givenValues, hasFlag } from '../arguments.ts';
 import type { MembersAct } from './act.ts';
+import { readGivenFile } from './given-file.io.ts';
 import { stripeHouseOf } from './reconcile.ts';
 
 /** Lines that are shown one by one; --json has all. */
@@ -26,7 +25,7 @@ export const importStripeAct: MembersAct = {
   },
   async run(house, given, progress) {
     const { importStripe } = await import('#members/stripe-import.io.js');
-    const bytes = await readFile(resolve(given.cwd, given.operands[0] ?? ''));
+    const bytes = await readGivenFile(given);
     const pairs = givenValues(given, 'map').map((one) => {
       const cut = one.indexOf('=');
       return [one.slice(0, cut), one.slice(cut + 1)] as const;
