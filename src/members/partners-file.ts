@@ -1,5 +1,4 @@
 import { parse } from 'csv-parse/sync';
-import { tidyEmail } from '#accounts/staff.sql.js';
 import { type Decoded, delimiterOf } from './text-file.ts';
 
 /** One line: a place, with its partner's facts. What is undefined is not in the file, and stays as it is. */
@@ -116,7 +115,7 @@ function readLine(
   const fields = {
     ...(has('about') && { about: cells.about ?? '' }),
     ...(has('link') && { link }),
-    ...(has('email') && { email: email && tidyEmail(email) }),
+    ...(has('email') && { email: email.toLowerCase() }),
     ...(has('invoice_to') && { invoiceTo: cells.invoice_to ?? '' }),
     ...(has('language') && { language: cells.language ?? '' }),
     ...(has('tax') && { taxBp: Math.round(rate * 100) }),

@@ -1,17 +1,11 @@
-import { createRequire } from 'node:module';
-
-type Matrix = { readonly size: number; readonly data: Uint8Array };
-type QrCode = { create(text: string, options: { errorCorrectionLevel: 'M' }): { modules: Matrix } };
-
-/** The part that only counts; the package's own entry also loads its painters. */
-const code = createRequire(import.meta.url)('qrcode/lib/core/qrcode.js') as QrCode;
+import core from 'qrcode/lib/core/qrcode.js';
 
 /** A QR code as one path of squares, each one unit wide, without its margin. */
 export type Qr = { readonly size: number; readonly path: string };
 
 /** Draws a text as a QR code that survives a scratch (level M). */
 export function drawQr(text: string): Qr {
-  const { size, data } = code.create(text, { errorCorrectionLevel: 'M' }).modules;
+  const { size, data } = core.create(text, { errorCorrectionLevel: 'M' }).modules;
   const runs: string[] = [];
   for (let row = 0; row < size; row += 1) {
     for (let column = 0; column < size; column += 1) {
