@@ -70,6 +70,8 @@ function wordDetails(details: MemberAct['details']): string {
   return Object.entries(details)
     .flatMap(([name, value]) => {
       if (name === 'state' || name === 'by' || name === 'kind') return [];
+      // A word for the machine: 'time', 'staff'. What a person wrote has more than one.
+      if (name === 'why' && /^[a-z-]+$/.test(String(value))) return [];
       if (name === 'source') return [wordSource(String(value))];
       if (typeof value === 'string' && value !== '') return [value];
       if (name === 'labels' && Array.isArray(value)) return value.length > 0 ? [value.join(', ')] : [];
