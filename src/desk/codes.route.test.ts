@@ -141,7 +141,9 @@ onBothDatabases('codes, groups and the printed paper at the desk', (open) => {
     expect((await ask('POST', `/groups/${id}/invite`, { emails: 'nobody' })).status).toBe(400);
     const listed = await ask<GroupsReply>('GET', '/groups?q=po-77');
     expect(listed.json.groups).toMatchObject([{ name: 'Harbour School', used: 2, tierName: 'Gold' }]);
-    expect((await ask('PUT', `/groups/${id}`, { seats: 1 })).json).toMatchObject({ code: 'group-wish-wrong' });
+    expect((await ask('PUT', `/groups/${id}`, { seats: 1 })).json).toMatchObject({
+      code: 'group-wish-wrong',
+    });
     const changed = await ask<GroupReply>('PUT', `/groups/${id}`, { seats: 40, domain: 'gmail.com' });
     expect(changed.json).toMatchObject({ code: 'group-wish-wrong' });
     expect((await ask<GroupReply>('PUT', `/groups/${id}`, { seats: 40 })).json.group.seats).toBe(40);
@@ -180,6 +182,7 @@ onBothDatabases('codes, groups and the printed paper at the desk', (open) => {
     expect((await ask('POST', `${path}/decide`, { take: false })).json).toMatchObject({
       code: 'outside-run-decided',
     });
+    expect((await ask<SubscribersReply>('GET', '/outside/subscribers?q=%25')).json.subscribers).toEqual([]);
     const search = await ask<SubscribersReply>('GET', '/outside/subscribers?q=N%2029&connected=false');
     expect(search.json.subscribers).toMatchObject([{ number: '30', reader: null, isActive: true }]);
     await app.close();

@@ -6,6 +6,7 @@ import { plainOf } from './code.ts';
 import type { Code, CodeKind } from './code-plan.ts';
 import { newCodeText } from './code-random.io.ts';
 import { memberFaults } from './faults.ts';
+import { containing } from './like.sql.ts';
 
 const MOST_CODES = 10_000;
 const SHORTEST_WORD = 6;
@@ -144,15 +145,11 @@ export async function listCodes(db: Db, question: CodeQuestion): Promise<CodeLin
   if (kind !== undefined) query = query.where('code.kind', '=', kind);
   if (before !== undefined) query = query.where('code.id', '<', before);
   if (q.trim() !== '') {
-    const words = q
-      .trim()
-      .toLowerCase()
-      .replace(/[!%_]/g, (sign) => `!${sign}`);
     query = query.where(({ eb, or }) =>
       or([
         eb('code.code', '=', plainOf(q)),
-        eb('buyer.email', 'like', `%${words}%`),
-        eb('code.for_email', 'like', `%${words}%`),
+        eb('buyer.email', 'like', containing(q)),
+        eb('code.for_email', 'like', containing(q)),
       ]),
     );
   }

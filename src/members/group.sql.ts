@@ -7,6 +7,7 @@ import type { Db, Tables, Tx } from '#store/tables.js';
 import { noteAct } from './acts.sql.ts';
 import { memberFaults } from './faults.ts';
 import { checkGroup, type Group, type GroupWish } from './group.ts';
+import { containing } from './like.sql.ts';
 
 export type NewGroup = GroupWish &
   Pick<Group, 'tier'> &
@@ -109,14 +110,11 @@ export async function listGroups(
 ): Promise<Group[]> {
   let query = db.selectFrom('member_group').selectAll().orderBy('id', 'desc').limit(limit);
   if (before !== undefined) query = query.where('id', '<', before);
-  const word = q
-    .trim()
-    .toLowerCase()
-    .replace(/[!%_]/g, (sign) => `!${sign}`);
+  const word = q.trim();
   if (word !== '') {
     query = query.where(({ eb, fn, ref }) => {
       const has = (column: 'name' | 'domain' | 'order_number') =>
-        eb(fn<string>('lower', [ref(column)]), 'like', eb.val(`%${word}%`));
+        eb(fn<string>('lower', [ref(column)]), 'like', containing(word));
       return eb.or([has('name'), has('domain'), has('order_number')]);
     });
   }

@@ -3,6 +3,7 @@ import { fault } from '#kit/fault.js';
 import type { AccountId, MembershipId } from '#kit/ids.js';
 import type { Db, Tables, Tx } from '#store/tables.js';
 import { memberFaults } from './faults.ts';
+import { beginningWith, containing } from './like.sql.ts';
 import type { OutsideRun, OutsideRunState, OutsideSubscriber } from './outside.ts';
 import type { OutsideFile, RefusedLine } from './outside-file.ts';
 import { numberKey } from './outside-file.ts';
@@ -65,13 +66,13 @@ export async function searchSubscribers(db: Db, question: SubscriberQuestion): P
   if (feed !== undefined) query = query.where('feed', '=', feed);
   if (connected !== undefined) query = query.where('account_id', connected ? 'is not' : 'is', null);
   const words = q.trim().toLowerCase();
+  const number = numberKey(words);
   if (words !== '') {
-    const like = words.replace(/[!%_]/g, (sign) => `!${sign}`);
     query = query.where(({ eb, fn, ref }) =>
       eb.or([
-        eb('number', 'like', `${numberKey(words)}%`),
-        eb(fn<string>('lower', [ref('name')]), 'like', eb.val(`%${like}%`)),
-        eb(fn<string>('lower', [ref('postcode')]), 'like', eb.val(`${like}%`)),
+        ...(number === '' ? [] : [eb('number', 'like', `${number}%`)]),
+        eb(fn<string>('lower', [ref('name')]), 'like', containing(words)),
+        eb(fn<string>('lower', [ref('postcode')]), 'like', beginningWith(words)),
       ]),
     );
   }
