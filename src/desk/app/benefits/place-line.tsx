@@ -25,9 +25,10 @@ export function PlaceLine({ place }: { place: PlaceRow }) {
   const run = (method: 'POST' | 'DELETE', path: string) =>
     act.mutate([method, path], { onError: sayProblem });
   const now = Date.now();
-  const { id, name, address, state, devices, lockedUntil, letInUntil } = place;
+  const { id, name, address, state, devices, letInUntil } = place;
   const say = (at: number) => wordTime(at, zone);
-  const isLocked = lockedUntil !== null && lockedUntil > now;
+  // One device that guesses is locked by itself; the place only when it goes on elsewhere.
+  const lockedUntil = Math.max(place.lockedUntil ?? 0, ...devices.map((device) => device.lockedUntil ?? 0));
   return (
     <li className="place-line">
       <div className="place-head">
@@ -46,7 +47,7 @@ export function PlaceLine({ place }: { place: PlaceRow }) {
           </Menu>
         </div>
       </div>
-      {isLocked && (
+      {lockedUntil > now && (
         <p className="bad">
           {t('locked', { when: say(lockedUntil) })}{' '}
           <Button tone="quiet" onPress={() => run('POST', `/places/${id}/unlock`)}>
