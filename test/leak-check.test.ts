@@ -11,11 +11,11 @@ import { databasePath } from '#store/store.io.js';
 import { importGhost } from '#transfer/import-ghost.io.js';
 import { writeGhostExport } from './leaks/ghost-export.ts';
 
-const PATIENCE = { timeout: 400_000 };
+const PATIENCE = { timeout: 900_000 };
 // The copy answers at the desk too, whose files are built by the command.
 await standfirst(['--help']);
 
-async function check(folder: string, sample = 200, most = 800) {
+async function check(folder: string, sample = 200, most = 500) {
   const house = await openHouse(folder, { readOnly: true, mustExist: true });
   try {
     const wish = { sample, most, databaseUrl: undefined, keep: false };
