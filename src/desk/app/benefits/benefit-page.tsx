@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { Empty, Notice, Problem, Waiting } from '../parts/states.tsx';
 import { Tabs } from '../parts/tabs.tsx';
@@ -15,6 +15,11 @@ export function BenefitPage({ id }: { id: number }) {
   const [isEditing, setEditing] = useState(false);
   const [tab, setTab] = useState<string>();
   const benefit = found.data?.benefits.find((one) => one.id === id);
+  // Where nothing is left one comes to fill it up; what is chosen stays when it is filled.
+  useEffect(() => {
+    if (benefit)
+      setTab((chosen) => chosen ?? (benefit.kind === 'pool' && benefit.left === 0 ? 'stock' : 'vouchers'));
+  }, [benefit]);
   if (found.error) return <Problem error={found.error} again={() => void found.refetch()} />;
   if (found.isPending) return <Waiting />;
   if (!benefit) return <Empty title={t('nothingHere')} />;
@@ -48,7 +53,7 @@ export function BenefitPage({ id }: { id: number }) {
       {hasNoPlace && <Notice tone="warn">{t('noPlace')}</Notice>}
       <Tabs
         label={benefit.title}
-        chosen={tab ?? (isPool && benefit.left === 0 ? 'stock' : 'vouchers')}
+        chosen={tab ?? 'vouchers'}
         onChoose={setTab}
         tabs={isPool ? [vouchers, stock] : [vouchers]}
       />
