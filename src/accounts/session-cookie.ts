@@ -42,14 +42,13 @@ export function setSessionCookie(token: string, secret: string, address: string)
  * Tokens whose signature was found to be ours: the same cookie comes with every page. It says nothing of whether the
  * session still lasts. What is not ours is never kept, so that nobody can push out what is.
  */
-const verified = new BoundedMap<string, string>(10_000);
+const verified = new BoundedMap<string, { secret: string; token: string }>(10_000);
 
 function readSigned(raw: string, secret: string): string | undefined {
-  const key = `${secret}\n${raw}`;
-  const known = verified.get(key);
-  if (known !== undefined) return known;
+  const known = verified.get(raw);
+  if (known?.secret === secret) return known.token;
   const token = readSignedAnew(raw, secret);
-  if (token !== undefined) verified.set(key, token);
+  if (token !== undefined) verified.set(raw, { secret, token });
   return token;
 }
 
