@@ -45,7 +45,7 @@ export function cancelMembership(house: MoneyHouse, whose: Whose): Promise<Kept>
     decide: (one, _rules, now) => cancel(one, now),
     tell: (provider, after) => (after.state === 'ended' ? provider.end(after) : provider.cancel(after)),
     also: async (tx, after, now) => {
-      await voidOpen(tx, after.id, now);
+      await voidOpen(tx, { membership: after.id, which: after.state === 'ended' ? 'all' : 'ahead' }, now);
       await postMoneyLetter(tx, house, { ...letterTo(after, after.accessUntil), kind: 'cancelled' }, now);
     },
   });
@@ -66,7 +66,7 @@ export function pauseMembership(house: MoneyHouse, whose: Whose & { readonly unt
     decide: (one, rules, now) => pause(one, whose.until, rules, now),
     tell: chargeLater,
     also: async (tx, after, now) => {
-      await voidOpen(tx, after.id, now);
+      await voidOpen(tx, { membership: after.id, which: 'ahead' }, now);
       await postMoneyLetter(tx, house, { ...letterTo(after, whose.until), kind: 'paused' }, now);
     },
     details: { until: whose.until },
@@ -93,7 +93,7 @@ export function endMembershipNow(house: MoneyHouse, whose: Whose & { readonly wh
     decide: (one, _rules, now) => yes(end(one, now)),
     tell: (provider, after) => provider.end(after),
     also: async (tx, after, now) => {
-      await voidOpen(tx, after.id, now);
+      await voidOpen(tx, { membership: after.id, which: 'all' }, now);
       await postMoneyLetter(tx, house, { ...letterTo(after, now.getTime()), kind: 'ended' }, now);
     },
     details: { why: whose.why },

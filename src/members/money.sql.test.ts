@@ -6,7 +6,7 @@ import { listDueLetters } from '#store/letters.sql.js';
 import type { Store } from '#store/store.io.js';
 import { announcePrice, changeMembership } from './change-membership.io.ts';
 import { markPaid } from './invoice.sql.ts';
-import { cancelMembership } from './keep-membership.io.ts';
+import { cancelMembership, pauseMembership, undoCancelMembership } from './keep-membership.io.ts';
 import { ledgerCsv, listLedger, sumLedger } from './ledger.sql.ts';
 import { beginMembership, getMembership, listMemberships } from './membership.sql.ts';
 import type { MoneyHouse } from './money-house.ts';
@@ -217,6 +217,24 @@ onBothDatabases('money', (open) => {
     expect(standing?.goodUntil).toBe(changes);
     await turn(house, set, '2026-02-28');
     expect(await getMembership(store.db, id)).toMatchObject({ tier: gold.tier.id, next: null });
+  });
+
+  test('who went up to a dearer tier by invoice owes the difference, though they cancel or pause after it', async () => {
+    const { store, house, account, id, set } = await aMember(open);
+    const gold = await newTier(
+      store,
+      { slug: 'gold', prices: [{ period: 'year', amountMinor: 15_000 }] },
+      house.clock(),
+    );
+    set('2026-02-10');
+    await changeMembership(house, { id, staff: null, to: gold.prices[0]?.id as PriceId });
+    const [owed] = await openOnes(store, account);
+    expect(owed?.amountMinor).toBeGreaterThan(14_000);
+    await cancelMembership(house, { id, staff: null });
+    expect(await openOnes(store, account)).toMatchObject([{ id: owed?.id }]);
+    await undoCancelMembership(house, { id, staff: null });
+    await pauseMembership(house, { id, staff: null, until: at('2026-03-10').getTime() });
+    expect(await openOnes(store, account)).toMatchObject([{ id: owed?.id }]);
   });
 
   test('a tier that somebody holds is not removed but says who, and who holds a retired one keeps it', async () => {

@@ -104,7 +104,7 @@ export async function withdrawMembership(house: MoneyHouse, whose: Whose): Promi
     decide: (before, rules, now) => withdraw(before, rules, now),
     tell: (provider, after) => provider.end(after),
     also: async (tx, after, now) => {
-      await voidOpen(tx, after.id, now);
+      await voidOpen(tx, { membership: after.id, which: 'all' }, now);
       await voidAfterWithdrawal(tx, after.account, now);
       const [{ currency } = { currency: '' }] = paid;
       const amountMinor = paid.reduce((sum, one) => sum + one.amountMinor - one.refundedMinor, 0);
