@@ -1,6 +1,5 @@
 /** Members as a table that other systems take in, and this one too. */
 import { sql } from 'kysely';
-import { dialectOf } from '#store/store.io.js';
 import type { Db } from '#store/tables.js';
 import { type Cell, csvLine } from './csv.ts';
 import { fitting, type MemberQuestion, readLabels } from './search.sql.ts';
@@ -66,7 +65,7 @@ async function listPeople(
   after: number,
   now: Date,
 ): Promise<Person[]> {
-  const fits = fitting({ ...question, limit: AT_ONCE }, now, dialectOf(slow));
+  const fits = fitting({ ...question, limit: AT_ONCE }, now);
   const { rows } = await sql<Person>`
     select a.id, r.number, a.email, a.name, r.made_at, r.came_by, r.language, r.labels, r.remark
     from reader r join account a on a.id = r.account_id

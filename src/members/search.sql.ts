@@ -1,7 +1,7 @@
 /** Finding members: by words, and by what they hold. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { AccountId } from '#kit/ids.js';
-import { dialectOf, type Store } from '#store/store.io.js';
+import { dialectOf } from '#store/store.io.js';
 import type { Db } from '#store/tables.js';
 
 /**
@@ -88,7 +88,7 @@ type Row = { id: number; number: string; name: string; email: string; labels: st
  *       members it takes 2 ms where reading every line took 60.
  */
 export async function searchMembers(slow: Db, question: MemberQuestion, now: Date): Promise<MemberPage> {
-  const fits = fitting(question, now, dialectOf(slow));
+  const fits = fitting(question, now, await findRare(slow, question.words));
   const isFirst = question.after === undefined;
   // Both at once: the store reads in several threads.
   const [rows, count] = await Promise.all([
@@ -143,8 +143,8 @@ async function countRows(slow: Db, fits: RawBuilder<SqlBool>): Promise<number> {
 }
 
 /** What a question asks of the row `r` of a reader. */
-export function fitting(question: MemberQuestion, now: Date, dialect: Store['dialect']): RawBuilder<SqlBool> {
-  const parts = wordsOf(question.words).map((word) => hasWord(word, dialect));
+export function fitting(question: MemberQuestion, now: Date, rare: Rare = new Map()): RawBuilder<SqlBool> {
+  const parts = wordsOf(question.words).map((word) => hasWord(word, rare));
   if (question.label !== undefined) {
     const pattern = `%${literally(JSON.stringify(question.label))}%`;
     parts.push(sql`r.labels like ${pattern} escape '!'`);
@@ -155,16 +155,36 @@ export function fitting(question: MemberQuestion, now: Date, dialect: Store['dia
   return parts.length === 0 ? sql`1 = 1` : sql`${sql.join(parts, sql` and `)}`;
 }
 
+/** Readers whose line has a word, by word, where they are few. Words that many have are found faster in the lines. */
+type Rare = ReadonlyMap<string, readonly number[]>;
+
+/** From so many on a word is not rare. */
+const RARE = 800;
+
 /**
- * On Postgres the index of three letters serves `like` by itself, where the server has it. On SQLite that index is a
- * table of its own, and knows no words of fewer.
+ * Asks the index of three letters, as far as a word is rare. On Postgres `like` uses it by itself, where the server has
+ * it. It knows no words of fewer letters.
  */
-function hasWord(word: string, dialect: Store['dialect']): RawBuilder<SqlBool> {
-  const pattern = `%${literally(word)}%`;
-  if (dialect === 'postgres' || word.length < 3)
-    return sql<SqlBool>`r.search_text like ${pattern} escape '!'`;
-  const phrase = `"${word.replaceAll('"', '""')}"`;
-  return sql<SqlBool>`r.account_id in (select rowid from reader_find where reader_find match ${phrase})`;
+async function findRare(slow: Db, words: string | undefined): Promise<Rare> {
+  const rare = new Map<string, readonly number[]>();
+  if (dialectOf(slow) === 'postgres') return rare;
+  for (const word of wordsOf(words).filter((one) => one.length > 2)) {
+    const phrase = `"${word.replaceAll('"', '""')}"`;
+    const { rows } = await sql<{ id: number }>`select rowid as id from reader_find
+      where reader_find match ${phrase} limit ${RARE}`.execute(slow);
+    if (rows.length < RARE)
+      rare.set(
+        word,
+        rows.map(({ id }) => id),
+      );
+  }
+  return rare;
+}
+
+function hasWord(word: string, rare: Rare): RawBuilder<SqlBool> {
+  const few = rare.get(word);
+  if (few) return few.length === 0 ? sql`1 = 0` : sql`r.account_id in (${sql.join([...few])})`;
+  return sql<SqlBool>`r.search_text like ${`%${literally(word)}%`} escape '!'`;
 }
 
 function ofHolding({ tier, state, source }: MemberQuestion, now: Date): RawBuilder<SqlBool>[] {
