@@ -193,9 +193,17 @@ function ofHolding({ tier, state, source }: MemberQuestion, now: Date): RawBuild
   const such: RawBuilder<SqlBool>[] = [];
   if (tier !== undefined) such.push(sql`m.tier_id = ${tier}`);
   if (source !== undefined) such.push(sql`m.source = ${source}`);
-  if (state === 'registered' || state === 'former') {
+  if (state === 'former') {
+    // One pass over what was ever held, in place of a question for each reader.
+    const fits = such.length === 0 ? sql`1 = 1` : sql`${sql.join([...such], sql` and `)}`;
+    return [
+      sql<SqlBool>`r.account_id in (select m.account_id from membership m group by m.account_id
+        having max(case when ${holds} then 1 else 0 end) = 0 and max(case when ${fits} then 1 else 0 end) = 1)`,
+    ];
+  }
+  if (state === 'registered') {
     const none = sql<SqlBool>`not exists (select 1 from membership m where m.account_id = r.account_id and ${holds})`;
-    return state === 'former' || such.length > 0 ? [none, withMembership(such)] : [none];
+    return such.length > 0 ? [none, withMembership(such)] : [none];
   }
   if (state === 'holding' || (state === undefined && such.length > 0)) such.push(holds);
   else if (state === 'ending') such.push(sql`m.ends_at_period = 1 and m.state <> 'ended' and ${holds}`);
