@@ -93,7 +93,7 @@ async function hold(
     const held = await addRun(tx, run, now);
     await tell(tx, 'outside.held', held.id, { feed: run.feed }, now);
     const { name: paper, language } = house.settings();
-    const href = `${house.address()}/desk/members/outside`;
+    const href = `${house.address()}/desk/members/printed`;
     const { activeBefore: before, activeAfter: after } = changes;
     const letter = writeHeldLetter({ paper, language, feed: run.feed, before, after, href });
     const staff = (await listStaff(tx)).filter((one) => one.active && holds(one, 'members'));

@@ -1,7 +1,7 @@
 import './lists.css';
 import { useEffect, useState } from 'react';
 import type { Selection } from 'react-aria-components';
-import { Link, useLocation, useSearchParams } from 'wouter';
+import { Link, Redirect, useLocation, useSearchParams } from 'wouter';
 import { useCommands } from '../commands.ts';
 import { useHolds } from '../me.ts';
 import { Button } from '../parts/button.tsx';
@@ -25,6 +25,14 @@ type Asked = 'new' | { plan: number[]; isMove: boolean } | { closed: number };
 
 /** Everything the desk has, as a board and as lists. Which one, and how narrowed, stands in the address. */
 export function Screen() {
+  const holds = useHolds();
+  const [asked] = useSearchParams();
+  // Whoever looks after members alone has nothing in work: their desk begins with the members.
+  const isElsewhere = !asked.has('list') && !holds('write') && !holds('read-unpublished') && holds('members');
+  return isElsewhere ? <Redirect to="/members" replace /> : <Lists />;
+}
+
+function Lists() {
   const { list, narrowing, narrow } = useAddress();
   const frame = useFrame();
   const holds = useHolds();

@@ -256,7 +256,7 @@ export const en = {
   'report.revenue.says':
     'What was paid, by the day it was paid, tax included. Refunds stand with the payment they belong to.',
   'report.stories': 'Stories that made people join',
-  'report.stories.says': 'Counted at the gate of the story. Who it was is not kept with it.',
+  'report.stories.says': 'Counted by the gate they came through. Whatever else they read is not kept.',
   'report.vouchers': 'Vouchers',
   'report.vouchers.says': 'Claimed by members, and redeemed at a place.',
   'series.members': 'Members',
