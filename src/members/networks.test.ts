@@ -32,12 +32,14 @@ test('a group is let in from its first day on and shut out on its last, to the i
 });
 
 test('a group has addresses and networks of its own, and not the whole world', () => {
-  for (const network of ['192.0.2.7', '192.0.2.0/24', '2001:db8::/32', '10.0.0.0/8'])
+  for (const network of ['192.0.2.7', '192.0.2.0/24', '2001:db8::/32', '10.0.0.0/8', '::ffff:192.0.2.0/120'])
     expect(isNetwork(network), network).toBe(true);
   for (const none of [
     'loopback',
     '0.0.0.0/0',
     '::/0',
+    '::ffff:0.0.0.0/96',
+    '::ffff:0:0/97',
     '10.0.0.0/4',
     '192.0.2.0/33',
     '300.1.1.1',

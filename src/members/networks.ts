@@ -29,8 +29,9 @@ export function isNetwork(text: string): boolean {
   const bits = text.includes('/') ? Number(text.split('/')[1]) : Number.POSITIVE_INFINITY;
   if (bits < (text.includes(':') ? WIDEST.v6 : WIDEST.v4)) return false;
   try {
-    proxyAddr.compile(text);
-    return true;
+    const holds = proxyAddr.compile(text);
+    // Addresses of IPv4 have a form in IPv6 too, in which a narrow network may hold them all.
+    return Array.from({ length: 256 }, (_, first) => holds(`${first}.0.0.1`, 0)).filter(Boolean).length <= 1;
   } catch {
     return false;
   }
