@@ -20,6 +20,8 @@ export type RunningWish = {
 };
 
 const ALIKE = 25;
+/** Pictures and typefaces hold no words, and a site has many times more of them than pages. */
+const WORDLESS = /\.(?:jpe?g|png|webp|avif|gif|woff2?|mp[34]|ico)(?:\?|$)/i;
 
 /** Looks for words on a site that runs somewhere, reading everything that is linked, one address after the other. */
 export async function checkRunning(wish: RunningWish, tell: Progress): Promise<Findings> {
@@ -31,7 +33,15 @@ export async function checkRunning(wish: RunningWish, tell: Progress): Promise<F
   for (const { name, headers } of readers) {
     const look = looker(wish, name, findings, tell);
     const alike = Number.isFinite(wish.most) ? ALIKE : wish.most;
-    const { left } = await walk({ ...wish, from: doors, headers, atOnce: 1, alike, look });
+    const { left } = await walk({
+      ...wish,
+      from: doors,
+      headers,
+      atOnce: 1,
+      alike,
+      leaveOut: (path) => WORDLESS.test(path),
+      look,
+    });
     findings.checked.left += left;
     await askSearch(wish, { name, headers }, findings);
     findings.checked.readers.push(name);
