@@ -67,6 +67,7 @@ export const memberFaults = {
   'offer-other-period': { status: 409, says: 'This offer is for another period.' },
   'offer-other-currency': { status: 409, says: 'This offer is in another currency.' },
   'offer-newcomers-only': { status: 409, says: 'This offer is for those who have not been members before.' },
+  'offer-had': { status: 409, says: 'This person has used the offer already.' },
   'payment-not-open': {
     status: 409,
     says: 'This payment is {state}: only an open invoice can be marked paid.',

@@ -10,7 +10,8 @@ import { cancelMembership, pauseMembership, undoCancelMembership } from './keep-
 import { ledgerCsv, listLedger, sumLedger } from './ledger.sql.ts';
 import { beginMembership, getMembership, listMemberships } from './membership.sql.ts';
 import type { MoneyHouse } from './money-house.ts';
-import { findOfferByCode, saveOffer, takeOffer } from './offer.sql.ts';
+import { findOfferByCode, hadOffer, saveOffer, takeOffer } from './offer.sql.ts';
+import { admit } from './offer.ts';
 import { addPayment, listPayments, type PaymentWish } from './payment.sql.ts';
 import { findStanding } from './reader.sql.ts';
 import { listReceipts, writeReceipt } from './receipt.sql.ts';
@@ -19,6 +20,7 @@ import { moneyHouse } from './testing/money-house.ts';
 import { newReader } from './testing/new-reader.ts';
 import { newTier } from './testing/new-tier.ts';
 import { addPrice, saveTier } from './tier.sql.ts';
+import type { Price } from './tier.ts';
 import { listTierUses, removeTier } from './tier-holders.sql.ts';
 import { turnMemberships } from './turn-memberships.io.ts';
 
@@ -235,6 +237,49 @@ onBothDatabases('money', (open) => {
     await undoCancelMembership(house, { id, staff: null });
     await pauseMembership(house, { id, staff: null, until: at('2026-03-10').getTime() });
     expect(await openOnes(store, account)).toMatchObject([{ id: owed?.id }]);
+  });
+
+  test('who is trusted until the invoice is paid and never pays is not trusted a second time', async () => {
+    const store = await open();
+    const now = at('2026-01-01');
+    const house = moneyHouse(store, () => now, { settings: { invoiceTrust: true } });
+    const { account, email } = await newReader(store, {}, now);
+    const prices = [{ period: 'month', amountMinor: 900 }] as const;
+    const { tier, prices: made } = await newTier(store, { slug: 'silver', prices }, now);
+    const payer = { account, email, name: 'Rosa', language: 'en' };
+    const wish = { payer, tier, offer: null, trialUntil: null, story: null, back: { done: '', given: '' } };
+    const order = async () => {
+      await house.providers.offline.checkout({ ...wish, price: made[0] as Price }, now);
+      return (await listMemberships(store.db, account)).find(({ state }) => state !== 'ended');
+    };
+    const first = await order();
+    expect(first).toMatchObject({ state: 'grace' });
+    await cancelMembership(house, { id: first?.id as MembershipId, staff: null });
+    expect(await order()).toMatchObject({ state: 'waiting' });
+  });
+
+  test('an offer is given once to each, however often they leave and come again', async () => {
+    const { store, house, account, tier, price, id } = await aMember(open);
+    const offer = await store.db.transaction().execute((tx) =>
+      saveOffer(
+        tx,
+        {
+          ...{ name: 'Spring', code: 'SPRING', tier: null, period: null, kind: 'free-months', amount: 3 },
+          ...{ currency: null, periods: null, newcomers: false, usesMost: null, fromAt: null, untilAt: null },
+          state: 'running',
+        },
+        house.clock(),
+      ),
+    );
+    expect(await hadOffer(store.db, { account, offer: offer.id })).toBe(false);
+    await cancelMembership(house, { id, staff: null });
+    const payer = { account, email: 'rosa@example.org', name: 'Rosa', language: 'en' };
+    const back = { done: '', given: '' };
+    const wish = { payer, tier, price, offer, trialUntil: at('2026-04-30').getTime(), story: null, back };
+    await house.providers.offline.checkout(wish, house.clock());
+    expect(await hadOffer(store.db, { account, offer: offer.id })).toBe(true);
+    const had = admit(offer, { price, newcomer: false, had: true }, house.clock());
+    expect(had).toMatchObject({ ok: false, refusal: { code: 'offer-had' } });
   });
 
   test('a tier that somebody holds is not removed but says who, and who holds a retired one keeps it', async () => {

@@ -94,6 +94,22 @@ export async function heldBefore(db: Db, account: AccountId): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Whether somebody had time by this offer before: it is given once, however often they leave and come again. */
+export async function hadOffer(
+  db: Db,
+  { account, offer }: { account: AccountId; offer: OfferId },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('membership')
+    .select('id')
+    .where('account_id', '=', account)
+    .where('offer_id', '=', offer)
+    .whereRef('paid_until', '>', 'access_from')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 async function demandFree(tx: Tx, code: string | null, id: OfferId | undefined): Promise<void> {
   if (code === null) return;
   const row = await tx.selectFrom('offer').select('id').where('code', '=', code).executeTakeFirst();

@@ -42,16 +42,18 @@ export type OfferRefusal =
   | { code: 'offer-other-tier' }
   | { code: 'offer-other-period' }
   | { code: 'offer-other-currency' }
-  | { code: 'offer-newcomers-only' };
+  | { code: 'offer-newcomers-only' }
+  | { code: 'offer-had' };
 
-/** Whether an offer holds for this price and person at this instant, or why not. */
+/** Whether an offer holds for this price and person at this instant, or why not. `had`: they joined by it before. */
 export function admit(
   offer: Offer,
-  { price, newcomer }: { price: Price; newcomer: boolean },
+  { price, newcomer, had = false }: { price: Price; newcomer: boolean; had?: boolean | undefined },
   now: Date,
 ): Result<Offer, OfferRefusal> {
   const refusal = timeRefusal(offer, now) ?? priceRefusal(offer, price);
   if (refusal) return no(refusal);
+  if (had) return no({ code: 'offer-had' });
   return offer.newcomers && !newcomer ? no({ code: 'offer-newcomers-only' }) : yes(offer);
 }
 

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { fault } from '#kit/fault.js';
+import type { AccountId } from '#kit/ids.js';
 import { tell } from '#store/outbox.sql.js';
 import { dialectOf } from '#store/store.io.js';
 import type { Tx } from '#store/tables.js';
@@ -42,7 +44,8 @@ async function order(tx: Tx, house: OfflineHouse, wish: CheckoutWish, now: Date)
   await demandNotHeld(tx, wish);
   if (offer && !(await takeOffer(tx, offer.id))) throw fault(memberFaults, 'offer-used-up');
   const common = { account: payer.account, tier: tier.id, price: price.id, offer: offer?.id ?? null, story };
-  const times = timesOf(house, trialUntil, now);
+  const isTrusted = house.settings().invoiceTrust && !(await leftUnpaid(tx, payer.account));
+  const times = timesOf(house, { trialUntil, isTrusted }, now);
   const holding = {
     ...common,
     source: 'offline',
@@ -98,12 +101,32 @@ async function demandNotHeld(tx: Tx, { payer, tier }: CheckoutWish): Promise<voi
 }
 
 /** A trial opens at once; an order opens when it is paid, or on trust until then. */
-function timesOf({ settings }: OfflineHouse, trialUntil: number | null, now: Date): Times {
-  const { invoiceTrust, invoiceDays, timeZone, ...rest } = settings();
+function timesOf(
+  { settings }: OfflineHouse,
+  { trialUntil, isTrusted }: { trialUntil: number | null; isTrusted: boolean },
+  now: Date,
+): Times {
+  const { invoiceDays, timeZone, ...rest } = settings();
   if (trialUntil !== null) {
     const wish = { source: 'offline', from: now.getTime(), until: trialUntil, trialUntil } as const;
     return begin(wish, rulesOf({ timeZone, ...rest }));
   }
-  if (!invoiceTrust) return wait(now);
+  if (!isTrusted) return wait(now);
   return trust(addDays(timeZone, now.getTime(), invoiceDays + rest.graceDays), now);
+}
+
+/** Whether an order of theirs came to its end without any money: nobody is trusted again and again. */
+async function leftUnpaid(tx: Tx, account: AccountId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('membership')
+    .innerJoin('payment', 'payment.membership_id', 'membership.id')
+    .select('membership.id')
+    .where('membership.account_id', '=', account)
+    .where('membership.source', '=', 'offline')
+    .where('membership.state', '=', 'ended')
+    .groupBy('membership.id')
+    .having(sql<number>`sum(case when payment.state in ('paid', 'refunded') then 1 else 0 end)`, '=', 0)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

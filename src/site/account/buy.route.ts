@@ -5,7 +5,7 @@ import type { StoryId } from '#kit/ids.js';
 import { memberFaults } from '#members/faults.js';
 import { listMemberships } from '#members/membership.sql.js';
 import { admit, type Offer } from '#members/offer.js';
-import { findOfferByCode, heldBefore } from '#members/offer.sql.js';
+import { findOfferByCode, hadOffer, heldBefore } from '#members/offer.sql.js';
 import { sellerOf } from '#members/provider.js';
 import { quote } from '#members/purchase.js';
 import type { Reader } from '#members/reader.js';
@@ -134,7 +134,8 @@ async function look(
   const now = clock();
   const newcomer = !(await heldBefore(store.db, reader.id));
   const found = asked.offer ? await findOfferByCode(store.db, asked.offer) : undefined;
-  const admitted = found && admit(found, { price, newcomer }, now);
+  const had = found && (await hadOffer(store.db, { account: reader.id, offer: found.id }));
+  const admitted = found && admit(found, { price, newcomer, had }, now);
   const offer: Offer | null = admitted?.ok ? admitted.value : null;
   const why = admitted && !admitted.ok ? admitted.refusal.code : 'offer-unknown';
   const problem = asked.offer && !offer ? offerRefusal(why, language) : null;

@@ -192,6 +192,7 @@ const refusalsEn = {
   'offer-other-period': 'This offer is for another way of paying: by the month, or by the year.',
   'offer-other-currency': 'This offer is in another currency.',
   'offer-newcomers-only': 'This offer is for those who have not been members before.',
+  'offer-had': 'You have used this offer already.',
 };
 
 const refusalsDe: typeof refusalsEn = {
@@ -203,4 +204,5 @@ const refusalsDe: typeof refusalsEn = {
   'offer-other-period': 'Dieses Angebot gilt für eine andere Zahlweise: monatlich oder jährlich.',
   'offer-other-currency': 'Dieses Angebot gilt in einer anderen Währung.',
   'offer-newcomers-only': 'Dieses Angebot ist für alle, die noch nicht Mitglied waren.',
+  'offer-had': 'Sie haben dieses Angebot schon genutzt.',
 };
