@@ -31,6 +31,7 @@ export type KeptStory = {
   path: string;
   slug: string;
   sticky: boolean;
+  meterFree: boolean;
   content: Content;
   bylineText: string;
   revision: KeptRevision;
@@ -148,6 +149,7 @@ function toRow(story: KeptStory): Insertable<Tables['story']> {
     path: story.path,
     slug: story.slug,
     sticky: story.sticky ? 1 : 0,
+    ...(story.meterFree ? { meter_free: 1 } : {}),
     ...(isKeptFromEngines(story) ? { indexable: 0 } : {}),
     published_revision_id: story.state === 'draft' ? null : story.revision.id,
     updated_at: story.updatedAt,

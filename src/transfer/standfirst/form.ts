@@ -167,6 +167,8 @@ export const StoryLine = Type.Object({
   made: Time,
   changed: Time,
   sticky: Type.Boolean(),
+  // Read without the meter; left out where it is not.
+  meterFree: Type.Optional(Type.Boolean()),
   announced: Type.Boolean(),
   revision: Revision,
   addresses: Type.Array(Text),

@@ -53,6 +53,7 @@ function storyParts(row: Row) {
     path: row.path,
     slug: row.slug,
     sticky: row.sticky === 1,
+    meterFree: row.meter_free === 1,
     bylineText: row.byline_text,
     publishedAt: row.published_at,
     updatedAt: row.updated_at,

@@ -61,6 +61,7 @@ export function toStoryLine(story: KeptStory, names: Names, html: HtmlOptions): 
     made: iso(story.madeAt),
     changed: iso(story.changedAt),
     sticky: story.sticky,
+    ...(story.meterFree ? { meterFree: true } : {}),
     announced: story.announced,
     revision: revisionParts(revision),
     addresses: story.addresses,
@@ -96,6 +97,7 @@ export function readStoryLine(line: StoryLine, ids: Ids): Result<KeptStory, stri
   const { id, kind, state, path, slug, sticky, announced, bylineText, storyline, addresses } = line;
   return yes({
     id: id as StoryId,
+    meterFree: line.meterFree === true,
     ...{ kind, state, path, slug, sticky, announced, bylineText, storyline, addresses },
     ...times.value,
     content: contentOf(line, ids, body.value),

@@ -11,6 +11,7 @@ import { addAddresses } from '#stories/addresses.sql.js';
 import { addComment } from '#stories/comment.sql.js';
 import type { Body } from '#stories/document.js';
 import { fromHtml } from '#stories/from-html.js';
+import { setMeterFree } from '#stories/meter-free.sql.js';
 import { addNote } from '#stories/note.sql.js';
 import { addRevision, addStories, placeHold, saveTakenOff } from '#stories/save.sql.js';
 import type { Content } from '#stories/story.js';
@@ -106,6 +107,7 @@ export async function fillWithArchive(house: { store: Store; files: Files }): Pr
 type Stories = { ferry: StoryId; bridge: StoryId; draft: StoryId; dead: StoryId };
 
 async function beside(tx: Tx, { ferry, bridge, draft, dead }: Stories): Promise<void> {
+  await setMeterFree(tx, bridge, true, NOW);
   const content = contentOf('draft', { html: '<p>Second thoughts on it.</p>' });
   await addRevision(tx, draft, { content, by: 'ada@example.org', reason: 'saved', at: NOW });
   await addRevision(tx, ferry, { content, by: 'ada@example.org', reason: 'not yet out', at: NOW });
