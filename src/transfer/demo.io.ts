@@ -31,6 +31,7 @@ import {
 } from './demo-folder.io.ts';
 import { launchDemoFront } from './demo-front.sql.ts';
 import { addDemoMembers } from './demo-members.sql.ts';
+import { addDemoReaders } from './demo-readers.sql.ts';
 import { transferFaults } from './faults.ts';
 
 /** Who is named as the maker of revisions that no person made. */
@@ -79,6 +80,7 @@ export async function fillWithDemo(
     await addDeskWork(tx, folder, ids, calendar);
     await launchDemoFront(tx, paper.front.containers, ids, now);
     await addDemoMembers(tx, members, ids.pictures, now);
+    await addDemoReaders(tx, folder, { store: house.store, calendar, stories: ids.stories });
     await tell(tx, 'stories.imported', null, { system: 'demo', stories: stories.length }, now);
   });
   return { stories: stories.length, pictures: paper.pictures.length };
