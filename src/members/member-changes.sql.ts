@@ -1,14 +1,17 @@
 /** What staff change of a reader. */
 import { changeAccount, findAccountByEmail } from '#accounts/account.sql.js';
 import { checkEmail } from '#accounts/email.js';
+import { dropAllPasskeys } from '#accounts/passkeys.sql.js';
 import { endSessions } from '#accounts/session.sql.js';
 import { findStaff } from '#accounts/staff.sql.js';
+import { dropWaysIn } from '#accounts/ways-in.sql.js';
 import { fault } from '#kit/fault.js';
 import type { AccountId } from '#kit/ids.js';
 import { tell } from '#store/outbox.sql.js';
 import type { Tx } from '#store/tables.js';
 import { noteAct } from './acts.sql.ts';
 import { memberFaults } from './faults.ts';
+import { dropFeedKey } from './feed-key.sql.ts';
 import { findReaderRow, type ReaderRow, searchText } from './readers.sql.ts';
 
 const LABELS = 40;
@@ -34,7 +37,7 @@ export async function saveNotes(
 }
 
 /**
- * Corrects name and address, as somebody asked by letter or telephone. With another address every session ends: whoever
+ * Corrects name and address, as somebody asked by letter or telephone. With another address every way in ends: whoever
  * reads its letters is the one who signs in.
  *
  * throws  reader-unknown, reader-is-staff, email-wrong, reader-address-taken
@@ -57,13 +60,21 @@ export async function correctReader(
     .set({ search_text: searchText({ ...next, number: before.number }), changed_at: now.getTime() })
     .where('account_id', '=', account)
     .execute();
-  if (isOther) await endSessions(tx, account, 'all', now);
+  if (isOther) await dropWaysOf(tx, account, now);
   const details = {
     ...(isOther && { email: [before.email, next.email] }),
     ...nameChange(before.name, next.name),
   };
   await noteAct(tx, { account, staff, act: isOther ? 'email-changed' : 'name-changed', details }, now);
   await tell(tx, 'reader.changed', account, {}, now);
+}
+
+/** Sessions, passkeys, feeds and what letters promised: nothing of it leads to this account any more. */
+async function dropWaysOf(tx: Tx, account: AccountId, now: Date): Promise<void> {
+  await endSessions(tx, account, 'all', now);
+  await dropAllPasskeys(tx, account);
+  await dropWaysIn(tx, account);
+  await dropFeedKey(tx, account);
 }
 
 /** Signs a reader out everywhere. returns  how many sessions ended */

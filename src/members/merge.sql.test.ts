@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { listPasskeys } from '#accounts/passkeys.sql.js';
 import { signIn } from '#accounts/testing/sign-in.js';
 import { onBothDatabases } from '#harness/both-databases.js';
 import type { AccountId } from '#kit/ids.js';
 import type { Store } from '#store/store.io.js';
+import { findFeedKey, renewFeedKey } from './feed-key.sql.ts';
 import { readHistory } from './history.sql.ts';
 import { correctReader, saveNotes } from './member-changes.sql.ts';
 import { beginMembership } from './membership.sql.ts';
@@ -83,6 +85,25 @@ onBothDatabases('what staff do to a reader', (open) => {
     const { found } = await searchMembers(store.slow, { words: 'ada@post', limit: 9 }, now);
     expect(found.map(({ id }) => id)).toEqual([account]);
     expect((await readHistory(store.db, account, now)).sessions).toBe(0);
+  });
+
+  test('with a corrected address nothing of the old one leads in, no passkey and no feed', async () => {
+    const store = await open();
+    const staff = await aManager(store);
+    const { account } = await newReader(store, { name: 'Ada', email: 'ada@stolen.example' }, now);
+    await write(store, async (tx) => {
+      await renewFeedKey(tx, account, 'secret', now);
+      await tx
+        .insertInto('passkey')
+        .values({
+          ...{ account_id: account, credential_id: 'theirs', public_key: 'key', counter: 0 },
+          ...{ device_type: 'singleDevice', backed_up: 0 },
+        })
+        .execute();
+      await correctReader(tx, { account, staff, name: 'Ada', email: 'ada@own.example' }, now);
+    });
+    expect(await listPasskeys(store.db, account)).toEqual([]);
+    expect(await findFeedKey(store.db, account, 'secret')).toBeUndefined();
   });
 
   test('a history tells no story that somebody read, not even the one that made them join', async () => {
