@@ -239,6 +239,22 @@ onBothDatabases('money', (open) => {
     expect(await openOnes(store, account)).toMatchObject([{ id: owed?.id }]);
   });
 
+  test('who never pays the difference to a year of a dearer tier does not keep the year', async () => {
+    const { store, house, account, id, set } = await aMember(open);
+    const prices = [{ period: 'year', amountMinor: 15_000 }] as const;
+    const gold = await newTier(store, { slug: 'gold', prices }, house.clock());
+    const paidUntil = (await getMembership(store.db, id)).paidUntil;
+    set('2026-02-10');
+    await changeMembership(house, { id, staff: null, to: gold.prices[0]?.id as PriceId });
+    expect(await getMembership(store.db, id)).toMatchObject({ paidUntil: at('2027-02-10').getTime() });
+    await turn(house, set, '2026-03-10');
+    await turn(house, set, '2026-05-10');
+    await turn(house, set, '2026-05-11');
+    expect(await getMembership(store.db, id)).toMatchObject({ state: 'ended', paidUntil });
+    await payOpen(house, account);
+    expect(await getMembership(store.db, id)).toMatchObject({ state: 'running' });
+  });
+
   test('who is trusted until the invoice is paid and never pays is not trusted a second time', async () => {
     const store = await open();
     const now = at('2026-01-01');

@@ -1,10 +1,10 @@
 import type { MembershipId } from '#kit/ids.js';
 import type { Tx } from '#store/tables.js';
 import { findMembership, getMembershipToChange, saveMembership } from './membership.sql.ts';
-import { end, fail, type Membership } from './membership.ts';
+import { end, fail, type Membership, withAccess } from './membership.ts';
 import { rulesOf } from './money-house.ts';
 import { type LetterHouse, postMoneyLetter } from './money-letter.sql.ts';
-import { savePayment, toPayment } from './payment.sql.ts';
+import { listPayments, savePayment, toPayment } from './payment.sql.ts';
 import type { Payment } from './payment.ts';
 import { addDays } from './periods.ts';
 import { listReceipts } from './receipt.sql.ts';
@@ -33,7 +33,7 @@ export async function remindOfInvoices(
   for (const payment of rows.map(toPayment)) {
     const one = payment.membership === null ? undefined : await findMembership(tx, payment.membership);
     if (payment.attempts === 0) await remind(tx, house, { payment, one }, now);
-    else await giveUp(tx, { payment, one }, now);
+    else await giveUp(tx, house, { payment, one }, now);
   }
   return rows.length;
 }
@@ -66,12 +66,33 @@ async function remind(tx: Tx, house: LetterHouse, { payment, one }: Late, now: D
 }
 
 /** An order that was never paid is taken back; a membership that ran ends by its own access. */
-async function giveUp(tx: Tx, { payment, one }: Late, now: Date): Promise<void> {
+async function giveUp(tx: Tx, house: LetterHouse, { payment, one }: Late, now: Date): Promise<void> {
   const waits = one?.state === 'waiting';
   const state = waits ? 'void' : payment.state;
   await savePayment(tx, { ...payment, state, attempts: 2, nextTryAt: null }, now);
-  if (!one || !waits) return;
+  if (!one) return;
   const before = await getMembershipToChange(tx, one.id as MembershipId);
-  const line = { act: 'membership.ended', details: { why: 'never paid' } };
-  await saveMembership(tx, end(before, now), line, now);
+  if (waits) {
+    const line = { act: 'membership.ended', details: { why: 'never paid' } };
+    await saveMembership(tx, end(before, now), line, now);
+  } else if (isAhead(payment, before)) await takeBack(tx, house, { payment, one: before }, now);
+}
+
+/** Whether the time that was to be paid was given already, as with a change to a year of another tier. */
+function isAhead({ periodFrom, periodTo }: Payment, { state, paidUntil }: Membership): boolean {
+  return state !== 'ended' && periodFrom !== null && periodTo !== null && periodTo === paidUntil;
+}
+
+/** Nobody has what was never paid for: access ends with the time that was. Paid late, it is given again. */
+async function takeBack(
+  tx: Tx,
+  house: LetterHouse,
+  { payment, one }: { payment: Payment; one: Membership },
+  now: Date,
+): Promise<void> {
+  const paid = (await listPayments(tx, { membership: one.id })).filter(({ state }) => state === 'paid');
+  const paidUntil = Math.max(payment.periodFrom ?? 0, ...paid.map(({ periodTo }) => periodTo ?? 0));
+  const after = withAccess({ ...one, paidUntil, anchor: paidUntil }, rulesOf(house.settings()));
+  const line = { act: 'membership.payment-late', details: { payment: payment.id, until: paidUntil } };
+  await saveMembership(tx, after, line, now);
 }
