@@ -16,7 +16,8 @@ const STOP_WITHIN_MS = 10_000;
 type Taker = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** Addresses that Fastify answers; all others are readers'. */
-const FOR_FASTIFY = /^\/(?:api|health|metrics|desk|account|preview|join|benefits|gift|counter|feeds)(?:[/?]|$)/;
+const FOR_FASTIFY =
+  /^\/(?:api|health|metrics|desk|account|preview|join|benefits|gift|counter|feeds)(?:[/?]|$)/;
 
 /** Where everybody comes in: one http server, before which readers' pages are answered without Fastify. */
 export class Door {

@@ -19,16 +19,13 @@ import { Site } from '#site/site.io.js';
 import { OutboxRunner } from '#store/runner.job.js';
 import { JobWorker } from '#store/worker.job.js';
 import { followSearch } from '#stories/desk-search-follow.job.js';
-import { tendBenefitsOnTime } from './benefits.job.ts';
-import { tendCodesOnTime } from './codes.job.ts';
+import { startClockWork } from './clock-work.job.ts';
 import { Door } from './door.io.ts';
 import type { House } from './house.io.ts';
 import { mayPreviewBy } from './may-preview.io.ts';
-import { turnMembershipsOnTime } from './memberships.job.ts';
 import { pruneOnTime } from './prune.job.ts';
-import { reconcileOnTime } from './reconcile.job.ts';
 import { announceOnTime } from './turns.job.ts';
-import { consumersOf, jobsOf, outwardJobsOf } from './wiring.ts';
+import { clockWorkOf, consumersOf, jobsOf, outwardJobsOf } from './wiring.ts';
 
 export type Serving = {
   readonly address: string;
@@ -135,19 +132,13 @@ async function startWork({ house, site, desk, log }: Work): Promise<() => Promis
   const mail = new MailRoom({ ...house, settings, address: accounts.address, log });
   mail.start();
   const stopTurns = announceOnTime(house, log);
-  const stopBenefits = tendBenefitsOnTime(desk.members, log);
-  const stopCodes = tendCodesOnTime(desk.members, log);
-  const stopMemberships = turnMembershipsOnTime(desk.members, log);
+  const stopClocks = clockWorkOf(desk).map((work) => startClockWork(work, house.store, log));
   const stopPruning = pruneOnTime(house, log);
-  const stopComparing = reconcileOnTime(desk.members);
   site.readership.start();
   return async () => {
     await stopTurns();
     stopPruning();
-    await stopComparing();
-    await stopBenefits();
-    await stopMemberships();
-    await stopCodes();
+    await Promise.all(stopClocks.map((stop) => stop()));
     await Promise.all(workers.map((worker) => worker.stop()));
     await mail.stop();
     await site.readership.stop();

@@ -8,7 +8,8 @@ import { newTier } from '#members/testing/new-tier.js';
 import { type Settings, settingTable } from '#paper/settings.js';
 import { fallAsleep, wake } from '#store/asleep.sql.js';
 import type { Store } from '#store/store.io.js';
-import { lookAtMemberships } from './memberships.job.ts';
+import { lookOnce } from './clock-work.job.ts';
+import { membershipsWork } from './wiring.ts';
 
 const joined = new Date('2026-01-01T12:00:00Z');
 const later = new Date('2026-02-02T12:00:00Z');
@@ -29,10 +30,10 @@ onBothDatabases('looking at memberships', (open) => {
     const store = await open();
     const stateOf = await someone(store);
     await store.db.transaction().execute((tx) => fallAsleep(tx, later));
-    await lookAtMemberships(houseOf(store), log);
+    await lookOnce(membershipsWork(houseOf(store)), store, log);
     expect(await stateOf()).toBe('running');
     await wake(store.db, later);
-    await lookAtMemberships(houseOf(store), log);
+    await lookOnce(membershipsWork(houseOf(store)), store, log);
     expect(await stateOf()).toBe('ended');
   });
 
@@ -40,7 +41,7 @@ onBothDatabases('looking at memberships', (open) => {
     const store = await open();
     const stateOf = await someone(store);
     const second = { ...store, claim: async () => false };
-    await lookAtMemberships(houseOf(second), log);
+    await lookOnce(membershipsWork(houseOf(second)), second, log);
     expect(await stateOf()).toBe('running');
   });
 });
