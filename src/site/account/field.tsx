@@ -44,6 +44,46 @@ export function Field({ name, label, hint, problem, value = '', type = 'text', .
   );
 }
 
+/** The field for an address, with what browsers and phones need to know of it. */
+export function AddressField(
+  props: Pick<FieldProps, 'name' | 'label' | 'hint' | 'problem' | 'value' | 'required'>,
+) {
+  return <Field {...props} type="email" autocomplete="email" inputmode="email" maxLength={254} />;
+}
+
+/** The field for a code from a letter, with its button. */
+export function CodeEntry({
+  action,
+  label,
+  hint,
+  problem,
+  says,
+}: {
+  action: string;
+  label: string;
+  hint: string;
+  problem?: string | undefined;
+  says: string;
+}) {
+  return (
+    <form class="account-form" method="post" action={action}>
+      <Field
+        {...{ name: 'code', label, hint, problem }}
+        required
+        autocomplete="one-time-code"
+        inputmode="numeric"
+        maxLength={40}
+        class="account-code"
+      />
+      <div>
+        <button class="account-button" type="submit">
+          {says}
+        </button>
+      </div>
+    </form>
+  );
+}
+
 /** A box to tick, with words that are read as a whole. */
 export function Tick({
   name,

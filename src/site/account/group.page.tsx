@@ -1,4 +1,4 @@
-import { Field, Tick } from './field.tsx';
+import { AddressField, Field, Tick } from './field.tsx';
 import type { GroupTexts } from './messages/groups.ts';
 
 export type OwnSeatLine = {
@@ -57,17 +57,7 @@ export function GroupsPage({
         <h2>{t.ask}</h2>
         <p class="group-about">{t.askAbout}</p>
         <form class="account-form" method="post" action="/account/group/ask">
-          <Field
-            name="email"
-            type="email"
-            label={t.email}
-            value={typed}
-            problem={problem}
-            required
-            autocomplete="email"
-            inputmode="email"
-            maxLength={254}
-          />
+          <AddressField name="email" label={t.email} value={typed} problem={problem} required />
           <div>
             <button class="account-button account-button-plain" type="submit">
               {t.askDo}

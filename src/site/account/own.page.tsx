@@ -1,4 +1,4 @@
-import { Field, Tick } from './field.tsx';
+import { AddressField, CodeEntry, Field, Tick } from './field.tsx';
 import type { OwnTexts } from './messages/own.ts';
 
 /** One sentence on what the step before did. */
@@ -103,17 +103,7 @@ export function EmailForm({
     <>
       <Done says={done} />
       <form class="account-form" method="post" action="/account/email">
-        <Field
-          name="email"
-          type="email"
-          label={t.emailNew}
-          value={email}
-          problem={problem}
-          required
-          autocomplete="email"
-          inputmode="email"
-          maxLength={254}
-        />
+        <AddressField name="email" label={t.emailNew} value={email} problem={problem} required />
         <div>
           <button class="account-button" type="submit">
             {t.emailDo}
@@ -140,24 +130,7 @@ export function OwnCodeForm({
 }) {
   return (
     <>
-      <form class="account-form" method="post" action={action}>
-        <Field
-          name="code"
-          label={t.codeLabel}
-          hint={t.codeHint}
-          problem={problem}
-          required
-          autocomplete="one-time-code"
-          inputmode="numeric"
-          maxLength={40}
-          class="account-code"
-        />
-        <div>
-          <button class="account-button" type="submit">
-            {says}
-          </button>
-        </div>
-      </form>
+      <CodeEntry {...{ action, problem }} label={t.codeLabel} hint={t.codeHint} says={says} />
       <p class="account-aside">
         {t.nothingCame} <a href={again}>{t.again}</a>.
       </p>

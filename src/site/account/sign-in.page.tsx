@@ -1,4 +1,4 @@
-import { Field, Hidden, Tick } from './field.tsx';
+import { AddressField, CodeEntry, Field, Hidden, Tick } from './field.tsx';
 import type { SignInTexts } from './messages/sign-in.ts';
 
 /** Where to go on, and the story that sent somebody here: carried from form to form. */
@@ -94,24 +94,7 @@ export function CodeForm({
 }) {
   return (
     <>
-      <form class="account-form" method="post" action={action}>
-        <Field
-          name="code"
-          label={t.codeLabel}
-          hint={t.codeHint}
-          problem={problem}
-          required
-          autocomplete="one-time-code"
-          inputmode="numeric"
-          maxLength={40}
-          class="account-code"
-        />
-        <div>
-          <button class="account-button" type="submit">
-            {t.goOn}
-          </button>
-        </div>
-      </form>
+      <CodeEntry {...{ action, problem }} label={t.codeLabel} hint={t.codeHint} says={t.goOn} />
       <p class="account-aside">
         {t.nothingCame} <a href={again}>{t.again}</a>.
       </p>
@@ -149,19 +132,7 @@ export function LinkForm({
 }
 
 function EmailField({ t, typed, problem }: Pick<FormProps, 't' | 'typed' | 'problem'>) {
-  return (
-    <Field
-      name="email"
-      type="email"
-      label={t.email}
-      value={typed.email}
-      problem={problem}
-      required
-      autocomplete="email"
-      inputmode="email"
-      maxLength={254}
-    />
-  );
+  return <AddressField name="email" label={t.email} value={typed.email} problem={problem} required />;
 }
 
 /** A field that people do not see and robots fill in. */
