@@ -6,7 +6,7 @@ import { addDays } from '#members/periods.js';
 import { noteRefunded } from '#members/refund.io.js';
 import { voidOpen } from '#members/void-open.sql.js';
 import type { DemoHolding } from './demo-readers-file.io.ts';
-import { timeOf } from './demo-readers-house.ts';
+import { timeOf } from './demo-readers-house.sql.ts';
 import type { Bought } from './demo-readers-money.sql.ts';
 import type { Step } from './demo-readers-play.ts';
 

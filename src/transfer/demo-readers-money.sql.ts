@@ -7,7 +7,7 @@ import { addDays, addPeriods, periodEnd } from '#members/periods.js';
 import { writeReceipt } from '#members/receipt.sql.js';
 import type { Price, Tier } from '#members/tier.js';
 import { findTierBySlug, listPrices } from '#members/tier.sql.js';
-import type { ReadersHouse } from './demo-readers-house.ts';
+import type { ReadersHouse } from './demo-readers-house.sql.ts';
 import type { Step } from './demo-readers-play.ts';
 
 const DAY_MS = 86_400_000;

@@ -14,7 +14,7 @@ import { writeReceipt } from '#members/receipt.sql.js';
 import type { Tier } from '#members/tier.js';
 import { findTierBySlug } from '#members/tier.sql.js';
 import type { DemoGift, DemoGroup } from './demo-readers-file.io.ts';
-import { type ReadersHouse, timeOf } from './demo-readers-house.ts';
+import { accountOf, type ReadersHouse, timeOf } from './demo-readers-house.sql.ts';
 import type { Step } from './demo-readers-play.ts';
 
 const DAY_MS = 86_400_000;
@@ -27,7 +27,7 @@ export function giftSteps(house: ReadersHouse, gift: DemoGift): Step[] {
 async function buyGift(house: ReadersHouse, gift: DemoGift, now: Date): Promise<Step[]> {
   const { tx } = house;
   const { months, amountMinor, what, words, to } = gift;
-  const buyer = await ensureAccount(tx, { email: gift.from, name: '' }, now);
+  const buyer = await accountOf(house, gift.from);
   const tier = await tierOf(house, gift.tier);
   const payment = await takeMoney(house, { account: buyer, what, amountMinor, periods: 0 }, now);
   const wish = { code: newCodeText(), kind: 'gift', tier: tier.id, months, payment: payment.id } as const;

@@ -3,7 +3,6 @@ import { findBenefitBySlug } from '#members/benefit.sql.js';
 import { type Counter, endLetIn, findCounter, letIn, makeLetIn, makePin } from '#members/counter.sql.js';
 import { listPartners, listPlaces } from '#members/partner.sql.js';
 import { addDays } from '#members/periods.js';
-import { ensureAccount } from '#members/readers.sql.js';
 import { redeem } from '#members/redemption.sql.js';
 import { isSettled, monthOf } from '#members/statement.js';
 import { listPartnersOf, makeStatement } from '#members/statement.sql.js';
@@ -11,7 +10,7 @@ import type { Voucher } from '#members/voucher.js';
 import { claimIn } from '#members/voucher.sql.js';
 import { findOrdinal, listToRemind, noteReminded } from '#members/wallet.sql.js';
 import type { DemoReadership, DemoVoucher } from './demo-readers-file.io.ts';
-import { type ReadersHouse, timeOf } from './demo-readers-house.ts';
+import { accountOf, type ReadersHouse, timeOf } from './demo-readers-house.sql.ts';
 import type { Step } from './demo-readers-play.ts';
 
 const MONTHS_BACK = 3;
@@ -54,7 +53,7 @@ type Claiming = { wish: DemoVoucher; nth: number; counters: ReadonlyMap<string, 
 
 async function claimOne(house: ReadersHouse, { wish, nth, counters }: Claiming, now: Date): Promise<Step[]> {
   const { tx, rules, calendar } = house;
-  const account = await ensureAccount(tx, { email: wish.reader, name: '' }, now);
+  const account = await accountOf(house, wish.reader);
   const benefit = await findBenefitBySlug(tx, wish.benefit);
   if (!benefit) throw new Error(`There is no benefit ${wish.benefit}.`);
   const ordinal = (await findOrdinal(tx, account, benefit.id)) + 1;

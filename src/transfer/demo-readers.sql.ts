@@ -18,7 +18,7 @@ import {
   type DemoReadership,
   readDemoReaders,
 } from './demo-readers-file.io.ts';
-import { type ReadersHouse, timeOf } from './demo-readers-house.ts';
+import { accountOf, type ReadersHouse, timeOf } from './demo-readers-house.sql.ts';
 import { askNext, order } from './demo-readers-money.sql.ts';
 import { play, type Step } from './demo-readers-play.ts';
 import { giftSteps, groupSteps } from './demo-readers-shared.sql.ts';
@@ -96,12 +96,11 @@ async function buy(house: ReadersHouse, buying: Buying, now: Date): Promise<Step
 }
 
 /** A letter that wants an answer by a day. */
-async function addOpenTask(
-  { tx, calendar, rules, clerk }: ReadersHouse,
-  { reader, about, dueIn }: DemoReadership['task'],
-): Promise<void> {
+async function addOpenTask(house: ReadersHouse, wish: DemoReadership['task']): Promise<void> {
+  const { tx, calendar, rules, clerk } = house;
+  const { reader, about, dueIn } = wish;
   const now = calendar.today;
-  const account = await ensureAccount(tx, { email: reader, name: '' }, now);
+  const account = await accountOf(house, reader);
   const cameAt = new Date(addMonths(rules.zone, now.getTime() + dueIn * DAY_MS, -1));
   await addTask(tx, { kind: 'export', account, about, cameAt, staff: clerk }, cameAt);
 }

@@ -1,3 +1,4 @@
+import { findAccountByEmail } from '#accounts/account.sql.js';
 import type { AccountId, StoryId } from '#kit/ids.js';
 import type { Rules } from '#members/membership.js';
 import type { Settings } from '#paper/settings.js';
@@ -21,4 +22,11 @@ export type ReadersHouse = {
 /** A time of day for the nth of something, so that not everybody comes at noon: the same each time. */
 export function timeOf({ calendar }: ReadersHouse, daysAgo: number, nth: number): number {
   return instantOf(calendar, daysAgo, `${9 + (nth % 11)}:${(nth * 17) % 60}`);
+}
+
+/** Somebody who came before. */
+export async function accountOf({ tx }: ReadersHouse, email: string): Promise<AccountId> {
+  const account = await findAccountByEmail(tx, email);
+  if (!account) throw new Error(`Nobody of the demonstration has the address ${email}.`);
+  return account.id;
 }
