@@ -108,7 +108,11 @@ onBothDatabases('benefits at the desk', (open) => {
   });
 
   test('a file of codes is looked at first, then taken in, and taken in again without doubles', async () => {
-    const { benefit } = await newBenefit(store, { slug: 'cinema', name: 'Cinema East', kind: 'pool', codes: ['OLD-1'] }, now);
+    const { benefit } = await newBenefit(
+      store,
+      { slug: 'cinema', name: 'Cinema East', kind: 'pool', codes: ['OLD-1'] },
+      now,
+    );
     const file = 'Code;Value\nNEW-1;5\n\nNEW-2;5\nNEW-1;5\nOLD-1;5\n';
     const expected = { lines: 6, added: 2, known: 1, blank: 1, twice: 1, refused: 0, column: 'Code' };
     const tried = await send<StockReport>(`/benefits/${benefit}/codes?dry=true&name=codes.csv`, file);

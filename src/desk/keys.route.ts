@@ -13,7 +13,10 @@ import type { KeyRow, KeysReply, NewKeyReply } from './shapes/machines.ts';
 const Id = Type.Object({ id: Type.Integer({ minimum: 1 }) });
 const NewKey = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' }),
-  scopes: Type.Array(Type.Union(apiScopes.map((scope) => Type.Literal(scope))), { minItems: 1, maxItems: apiScopes.length }),
+  scopes: Type.Array(Type.Union(apiScopes.map((scope) => Type.Literal(scope))), {
+    minItems: 1,
+    maxItems: apiScopes.length,
+  }),
   sections: Type.Union([
     Type.Literal('all'),
     Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 500 }),

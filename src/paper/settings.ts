@@ -298,7 +298,11 @@ export const settingTable = {
     1_095,
     'Days within which a gift that was bought has to be redeemed.',
   ),
-  groupInvoiceDays: setting(wholeNumber(0, 90), 30, 'Days within which the invoice of a group is to be paid.'),
+  groupInvoiceDays: setting(
+    wholeNumber(0, 90),
+    30,
+    'Days within which the invoice of a group is to be paid.',
+  ),
   outsideFolder: setting(
     text,
     '',

@@ -14,11 +14,19 @@ test('an operator moves subscriptions in and compares, with the paper at rest an
   const env = { STANDFIRST_STRIPE_KEY: local.key, STANDFIRST_STRIPE_ADDRESS: local.url };
   const folder = await newDemo();
   const recurring = { interval: 'month' };
-  const price = addPrice(local.world, { currency: 'eur', unit_amount: '700', recurring, product: 'prod_old' });
+  const price = addPrice(local.world, {
+    currency: 'eur',
+    unit_amount: '700',
+    recurring,
+    product: 'prod_old',
+  });
   const customer = addCustomer(local.world, { email: 'otto@reader.example', name: 'Otto Older' });
   const one = subscribe(local.world, { customer: customer.id, price: price.id }, 'card');
   const file = join(await newFolder('moving'), 'members.csv');
-  await writeFile(file, `Email;Name;Customer;Subscription\notto@reader.example;Otto;${customer.id};${one.id}\n`);
+  await writeFile(
+    file,
+    `Email;Name;Customer;Subscription\notto@reader.example;Otto;${customer.id};${one.id}\n`,
+  );
   const run = (...words: string[]) => standfirst(['members', ...words, '--data', folder], { env });
 
   const unmapped = await run('import-stripe', file, '--json');

@@ -248,7 +248,9 @@ onBothDatabases('Stripe', (open) => {
     here.at('2026-02-10T10:00:00Z');
     deleteCustomer(local.world, customer);
     expect(new Set(await local.settled())).toEqual(new Set([200]));
-    expect(await here.held()).toMatchObject([{ state: 'ended', accessUntil: Date.parse('2026-02-10T10:00:00Z') }]);
+    expect(await here.held()).toMatchObject([
+      { state: 'ended', accessUntil: Date.parse('2026-02-10T10:00:00Z') },
+    ]);
   });
 
   test('a payment that a bank disputes is shown to the desk until it is won, and shuts nothing by itself', async () => {
@@ -256,7 +258,12 @@ onBothDatabases('Stripe', (open) => {
     await buy('card');
     await local.settled();
     const [charge] = local.world.list<LocalCharge>('charge') as [LocalCharge];
-    const dispute = { id: 'dp_1', object: 'dispute', charge: charge.id, payment_intent: charge.payment_intent };
+    const dispute = {
+      id: 'dp_1',
+      object: 'dispute',
+      charge: charge.id,
+      payment_intent: charge.payment_intent,
+    };
     const now = Math.floor(Date.parse(START) / 1000);
     const opened = eventOf('charge.dispute.created', { ...dispute, status: 'needs_response' });
     expect(await local.deliver({ ...opened, created: now }, { url })).toBe(200);
@@ -278,7 +285,12 @@ onBothDatabases('Stripe', (open) => {
     await local.settled();
     expect((await listPayments(here.store.db, { account: here.account }))[0]?.state).toBe('pending');
     here.at('2026-03-09T10:00:00Z');
-    failInvoice(local.world, invoiceOf(local, subscription), 'debit_not_authorized', 'The debit was returned.');
+    failInvoice(
+      local.world,
+      invoiceOf(local, subscription),
+      'debit_not_authorized',
+      'The debit was returned.',
+    );
     await local.settled();
     const [one] = await here.held();
     expect(one).toMatchObject({ state: 'grace', graceUntil: Date.parse('2026-03-16T10:00:00Z') });

@@ -61,7 +61,10 @@ export const de: Texts = {
   },
   gateWeek: { one: '{count} Text in der Woche ist frei.', other: '{count} Texte in der Woche sind frei.' },
   gateMonth: { one: '{count} Text im Monat ist frei.', other: '{count} Texte im Monat sind frei.' },
-  gateWithAccount: { one: 'Mit kostenlosem Konto ist es {count}.', other: 'Mit kostenlosem Konto sind es {count}.' },
+  gateWithAccount: {
+    one: 'Mit kostenlosem Konto ist es {count}.',
+    other: 'Mit kostenlosem Konto sind es {count}.',
+  },
   gateUsedUpWeek: 'Ihre freien Texte dieser Woche sind gelesen. Am Montag gibt es neue.',
   gateUsedUpMonth: 'Ihre freien Texte dieses Monats sind gelesen. Am Ersten gibt es neue.',
   gateReadFreeAccount: 'Diesen Text mit kostenlosem Konto lesen',

@@ -259,7 +259,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'report.revenue.says':
     'Was gezahlt wurde, am Tag der Zahlung, mit Steuer. Erstattungen stehen bei ihrer Zahlung.',
   'report.stories': 'Texte, die Mitglieder brachten',
-  'report.stories.says': 'Gezählt an der Schranke, durch die sie kamen. Was sie sonst lesen, wird nicht festgehalten.',
+  'report.stories.says':
+    'Gezählt an der Schranke, durch die sie kamen. Was sie sonst lesen, wird nicht festgehalten.',
   'report.vouchers': 'Gutscheine',
   'report.vouchers.says': 'Von Mitgliedern geholt, und an einem Ort eingelöst.',
   'series.members': 'Mitglieder',
