@@ -1,5 +1,5 @@
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
+import { checkWhenAsked } from '#kit/check-when-asked.js';
 import { fault } from '#kit/fault.js';
 import { registerAppFiles } from './app-files.route.ts';
 import { registerCollab } from './collab.route.ts';
@@ -13,7 +13,7 @@ import { signInRoutes } from './sign-in.route.ts';
 export async function registerDesk(app: FastifyInstance, desk: Desk): Promise<void> {
   await app.register(
     async (api) => {
-      api.setValidatorCompiler(TypeBoxValidatorCompiler);
+      api.setValidatorCompiler(checkWhenAsked);
       addDeskManners(api, desk);
       for (const routes of deskRoutes) await api.register(routes(desk));
       // Without this, what is not known here would open the program.
@@ -25,7 +25,7 @@ export async function registerDesk(app: FastifyInstance, desk: Desk): Promise<vo
   );
   await app.register(
     async (api) => {
-      api.setValidatorCompiler(TypeBoxValidatorCompiler);
+      api.setValidatorCompiler(checkWhenAsked);
       await api.register(signInRoutes(desk));
     },
     { prefix: '/desk/auth' },

@@ -1,6 +1,6 @@
 /** Pages of readers' own accounts, and those that lead to one: drawn for one reader, kept for nobody. */
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { checkWhenAsked } from '#kit/check-when-asked.js';
 import { type Fault, fault, isFault } from '#kit/fault.js';
 import { type AccountParts, draw, signInAddress } from './account/door.ts';
 import { markBeside } from './account/mark-cookie.ts';
@@ -20,7 +20,7 @@ const LARGEST_FORM_BYTES = 262_144;
 export async function registerAccount(app: FastifyInstance, parts: AccountParts): Promise<void> {
   answerAbsent(app, parts);
   await app.register(async (pages) => {
-    pages.setValidatorCompiler(TypeBoxValidatorCompiler);
+    pages.setValidatorCompiler(checkWhenAsked);
     readForms(pages);
     pages.addHook('onRequest', async (request) => demandOwnPage(request, parts.members.address()));
     pages.addHook('onSend', async (_request, reply) => {

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
-import { type FastifyPluginAsyncTypebox, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
+import { checkWhenAsked } from '#kit/check-when-asked.js';
 import { listApiSections, listApiTopics } from './api-labels.io.ts';
 import { type ApiSite, addManners, textsFor } from './api-manners.io.ts';
 import {
@@ -47,7 +48,7 @@ export async function registerApi(
 ): Promise<void> {
   await app.register(
     async (api) => {
-      api.setValidatorCompiler(TypeBoxValidatorCompiler);
+      api.setValidatorCompiler(checkWhenAsked);
       addManners(api, site);
       await api.register(swagger, { openapi: description });
       await api.register(storyQuestions(site));

@@ -1,6 +1,6 @@
 /** What is not published yet, drawn as readers would get it: for staff who may read it, and for nobody else. */
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
+import { checkWhenAsked } from '#kit/check-when-asked.js';
 import { isFault } from '#kit/fault.js';
 import type { MayPreview, PreviewSite } from './preview.ts';
 import { frontPreview } from './preview-front.route.ts';
@@ -21,7 +21,7 @@ export async function registerPreview(
 ): Promise<void> {
   await app.register(
     async (preview) => {
-      preview.setValidatorCompiler(TypeBoxValidatorCompiler);
+      preview.setValidatorCompiler(checkWhenAsked);
       preview.addHook('onSend', async (_request, reply) => {
         reply.headers(PRIVATE);
       });
