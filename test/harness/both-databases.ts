@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, describe } from 'vitest';
-import { migrate } from '#store/migrate.sql.js';
 import type { DialectName } from '#store/migrations/dialect.js';
 import { openStore, type Store } from '#store/store.io.js';
 import { newFolder } from './folder.ts';
+import { foundPostgres, foundSqlite } from './founded.ts';
 import { newPostgres, type PostgresDatabase } from './postgres.ts';
 
 /** An open, migrated store of its own. */
@@ -16,9 +16,6 @@ export type TestStore = Store & {
 
 /** `migrated: false` leaves the database as empty as it was made. */
 export type OpenStore = (wish?: { migrated: boolean }) => Promise<TestStore>;
-
-/** When the test databases were migrated, as far as they know. */
-const FOUNDED = new Date('2026-01-01T00:00:00Z');
 
 /**
  * Runs these tests twice, on SQLite and on Postgres. Each call of `open` gives a new database, closed and removed when
@@ -35,7 +32,10 @@ export function onBothDatabases(name: string, tests: (open: OpenStore, dialect: 
 
     const open: OpenStore = async ({ migrated } = { migrated: true }) => {
       const folder = join(await newFolder('store'), 'data');
-      const database = dialect === 'postgres' ? await newPostgres() : undefined;
+      const isPostgres = dialect === 'postgres';
+      const makeOne = migrated ? foundPostgres : newPostgres;
+      const database = isPostgres ? await makeOne() : undefined;
+      if (migrated && !isPostgres) await foundSqlite(folder);
       if (database) databases.push(database);
       const openAgain = async () => {
         const again = await openStore({ folder, databaseUrl: database?.url });
@@ -43,7 +43,6 @@ export function onBothDatabases(name: string, tests: (open: OpenStore, dialect: 
         return again;
       };
       const store = await openAgain();
-      if (migrated) await migrate(store.db, store.dialect, FOUNDED);
       return { ...store, databaseUrl: database?.url, openAgain };
     };
     tests(open, dialect);

@@ -9,14 +9,26 @@ export type PostgresDatabase = AsyncDisposable & {
   remove(): Promise<void>;
 };
 
-/** A new, empty database on the run's one Postgres server. Test files take one each, so that they never meet. */
-export async function newPostgres(): Promise<PostgresDatabase> {
+/**
+ * A new, empty database on the run's one Postgres server. Test files take one each, so that they never meet.
+ *
+ * findPattern  names a database to copy in place of an empty one, given the server's own address
+ */
+export async function newPostgres(
+  findPattern?: (server: string) => Promise<string>,
+): Promise<PostgresDatabase> {
   const { port } = (await askRun('/postgres')) as { port: number };
   const name = `test_${randomBytes(8).toString('hex')}`;
-  const urlOf = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
-  await tell(urlOf('postgres'), `create database ${name}`);
-  const remove = () => tell(urlOf('postgres'), `drop database if exists ${name} with (force)`);
-  return { url: urlOf(name), remove, [Symbol.asyncDispose]: remove };
+  const server = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const pattern = await findPattern?.(server);
+  await tell(server, `create database ${name}${pattern ? ` template ${pattern}` : ''}`);
+  const remove = () => tell(server, `drop database if exists ${name} with (force)`);
+  return { url: nextTo(server, name), remove, [Symbol.asyncDispose]: remove };
+}
+
+/** The address of another database on the same server. */
+export function nextTo(server: string, database: string): string {
+  return server.replace(/[^/]*$/, database);
 }
 
 async function tell(url: string, statement: string): Promise<void> {
