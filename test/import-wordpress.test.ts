@@ -98,7 +98,10 @@ test('an imported archive answers at its old addresses, also when it came in bes
     '/category/news/',
     '/category/news/feed/',
   ]) {
-    expect((await fetch(paper.url + old)).status, old).toBe(200);
+    // The running paper hears of new sections a moment after the command has ended.
+    await expect
+      .poll(async () => (await fetch(paper.url + old)).status, { message: old, timeout: 10_000 })
+      .toBe(200);
   }
 });
 
